@@ -1,0 +1,106 @@
+/**
+ * Values of Go's kinds as JavaScript, chosen so that the common ones cost nothing:
+ *
+ *   nil            null (undefined never appears in a value)
+ *   bool           boolean
+ *   float64        number: every number that came through YAML or JSON is one, as in Helm
+ *   int, int64 …   GoInt: literals, `--set n=3`, `len`, `add`
+ *   string         string. Go's strings are bytes: a byte that is not part of valid UTF-8 is held as the
+ *                  lone surrogate U+DC00 + byte (U+DC80–U+DCFF), see bytes.ts
+ *   []interface{}  plain array; typed slices ([]string, []int) are GoSlice
+ *   map            GoMap: an object whose prototype is empty, so that `constructor`, `toString` and
+ *                  `__proto__` are ordinary keys and property access keeps V8's inline caches
+ *   struct         GoStruct (.Capabilities.KubeVersion, Helm 3's .Chart, time.Time, *url.Userinfo, errors)
+ */
+export type GoValue = null | boolean | number | string | GoInt | GoValue[] | GoMap | GoStruct
+
+export interface GoMap {
+  [key: string]: GoValue
+}
+
+/** An object with no inherited names. Quicker than Object.create(null), which V8 keeps in dictionary mode. */
+const EmptyMap = function () {} as unknown as { new (): GoMap; prototype: object }
+EmptyMap.prototype = Object.freeze(Object.create(null)) as object
+
+export function newMap(): GoMap {
+  return new EmptyMap()
+}
+
+/** Copies own entries into a GoMap, one level deep. */
+export function mapOf(entries: Iterable<readonly [string, GoValue]>): GoMap {
+  const map = newMap()
+  for (const [key, value] of entries) map[key] = value
+  return map
+}
+
+export function isMap(value: unknown): value is GoMap {
+  return value instanceof (EmptyMap as unknown as new () => object)
+}
+
+export type IntKind =
+  'int' | 'int8' | 'int16' | 'int32' | 'int64' | 'uint' | 'uint8' | 'uint16' | 'uint32' | 'uint64'
+
+/** An integer with its Go kind. `n` is exact while it is a safe integer; beyond that `big` holds the value. */
+export class GoInt {
+  readonly kind: IntKind
+  readonly n: number
+  readonly big: bigint | undefined
+  constructor(kind: IntKind, value: number | bigint) {
+    this.kind = kind
+    if (typeof value === 'bigint') {
+      this.n = Number(value)
+      this.big = Number.isSafeInteger(this.n) ? undefined : value
+    } else {
+      this.n = value
+      this.big = Number.isSafeInteger(value) ? undefined : BigInt(value)
+    }
+  }
+  toBigInt(): bigint {
+    return this.big ?? BigInt(this.n)
+  }
+  toString(): string {
+    return this.big === undefined ? String(this.n) : this.big.toString()
+  }
+}
+
+const smallInts = Array.from({ length: 1025 }, (_, i) => new GoInt('int', i))
+
+/** A Go int. Small ones are shared. */
+export function int(value: number): GoInt {
+  return value >= 0 && value <= 1024 && Number.isInteger(value) ? smallInts[value]! : new GoInt('int', value)
+}
+
+export function int64(value: number | bigint): GoInt {
+  return new GoInt('int64', value)
+}
+
+/** A slice whose element type is not interface{}: what splitList, until or sortAlpha return. */
+export class GoSlice extends Array<GoValue> {
+  element = 'string'
+  static override get [Symbol.species](): ArrayConstructor {
+    return Array
+  }
+}
+
+export function sliceOf(element: string, items: readonly GoValue[]): GoSlice {
+  const slice = new GoSlice()
+  for (const item of items) slice.push(item)
+  slice.element = element
+  return slice
+}
+
+export type GoMethod = (...args: GoValue[]) => GoValue
+
+/** A Go struct, pointer to one, or named map with methods, as a template sees it. */
+export class GoStruct {
+  /** Go's name of its type, as `%T` prints it: `chart.Metadata`, `*url.Userinfo`, `common.VersionSet`. */
+  readonly type: string
+  /** Exported fields in declaration order. */
+  readonly fields: GoMap
+  readonly methods: Record<string, GoMethod>
+  constructor(type: string, fields: GoMap, methods: Record<string, GoMethod> = {}) {
+    this.type = type
+    this.fields = fields
+    this.methods = methods
+  }
+}

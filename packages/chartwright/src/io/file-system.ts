@@ -1,0 +1,19 @@
+export interface FileEntry {
+  name: string
+  kind: 'file' | 'directory' | 'link' | 'other'
+}
+
+/** Reads and writes files. Paths are absolute or relative to the working directory, with `/` between names. */
+export interface FileSystem {
+  /** Throws an Error whose `code` is Node's (`ENOENT`, `EISDIR`, …) when it cannot be read. */
+  readFile(path: string): Uint8Array
+  /** Entries in byte order of their names; links are not followed. Throws as `readFile` does. */
+  readDirectory(path: string): FileEntry[]
+  /** What stands at a path, links followed; undefined when there is nothing. */
+  stat(path: string): { kind: 'file' | 'directory' | 'other'; size: number } | undefined
+  realPath(path: string): string
+  /** Makes the folders above it. */
+  writeFile(path: string, data: Uint8Array | string): void
+  rename(from: string, to: string): void
+  remove(path: string): void
+}

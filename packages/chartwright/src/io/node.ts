@@ -1,0 +1,80 @@
+import { randomBytes } from 'node:crypto'
+import fs from 'node:fs'
+import path from 'node:path'
+import type { FileSystem } from './file-system.ts'
+import type { Host } from './host.ts'
+
+/** The machine's own files. */
+export const nodeFileSystem: FileSystem = {
+  readFile: (file) => fs.readFileSync(file),
+  readDirectory: (folder) =>
+    fs
+      .readdirSync(folder, { withFileTypes: true })
+      .map((entry) => ({
+        name: entry.name,
+        kind: entry.isFile()
+          ? ('file' as const)
+          : entry.isDirectory()
+            ? ('directory' as const)
+            : entry.isSymbolicLink()
+              ? ('link' as const)
+              : ('other' as const),
+      }))
+      .sort((a, b) => Buffer.compare(Buffer.from(a.name), Buffer.from(b.name))),
+  stat(file) {
+    const stat = fs.statSync(file, { throwIfNoEntry: false })
+    if (!stat) return undefined
+    return { kind: stat.isFile() ? 'file' : stat.isDirectory() ? 'directory' : 'other', size: stat.size }
+  },
+  realPath: (file) => fs.realpathSync(file),
+  writeFile(file, data) {
+    fs.mkdirSync(path.dirname(file), { recursive: true })
+    fs.writeFileSync(file, data)
+  },
+  rename: (from, to) => fs.renameSync(from, to),
+  remove: (file) => fs.rmSync(file, { recursive: true, force: true }),
+}
+
+/** The machine itself. DNS answers "" unless a caller switches it on: a chart must not reach out by itself. */
+export const nodeHost: Host = {
+  now: () => Date.now(),
+  zone: zoneOf,
+  randomBytes: (length) => randomBytes(length),
+  hostByName: () => '',
+  environment: (name) => process.env[name],
+}
+
+function zoneOf(name: string, at: number): { offsetSeconds: number; abbreviation: string } | undefined {
+  if (name === '' || name === 'UTC') return { offsetSeconds: 0, abbreviation: 'UTC' }
+  const timeZone = name === 'Local' ? Intl.DateTimeFormat().resolvedOptions().timeZone : name
+  let parts: Intl.DateTimeFormatPart[]
+  try {
+    const format = new Intl.DateTimeFormat('en-US', {
+      timeZone,
+      hourCycle: 'h23',
+      year: 'numeric',
+      month: 'numeric',
+      day: 'numeric',
+      hour: 'numeric',
+      minute: 'numeric',
+      second: 'numeric',
+      timeZoneName: 'short',
+    })
+    parts = format.formatToParts(at)
+  } catch {
+    return undefined
+  }
+  const part = (type: string) => Number(parts.find((p) => p.type === type)?.value)
+  const local = Date.UTC(
+    part('year'),
+    part('month') - 1,
+    part('day'),
+    part('hour'),
+    part('minute'),
+    part('second'),
+  )
+  return {
+    offsetSeconds: Math.round((local - Math.floor(at / 1000) * 1000) / 1000),
+    abbreviation: parts.find((p) => p.type === 'timeZoneName')?.value ?? 'UTC',
+  }
+}
