@@ -3,3 +3,4 @@
  * regular expressions, semantic versions. Imports nothing; yaml, chart, template and engine stand on it.
  */
 export * from './values.ts'
+export { GoError } from './error.ts'

@@ -63,6 +63,21 @@ export class GoInt {
   }
 }
 
+/** An integer of a named type that prints as text: time.Duration, time.Month. Its kind is the integer's. */
+export class GoNamedInt extends GoInt {
+  /** Go's name of its type. */
+  readonly type: string
+  readonly text: string
+  constructor(type: string, kind: IntKind, value: number | bigint, text: string) {
+    super(kind, value)
+    this.type = type
+    this.text = text
+  }
+  override toString(): string {
+    return this.text
+  }
+}
+
 const smallInts = Array.from({ length: 1025 }, (_, i) => new GoInt('int', i))
 
 /** A Go int. Small ones are shared. */
@@ -77,6 +92,8 @@ export function int64(value: number | bigint): GoInt {
 /** A slice whose element type is not interface{}: what splitList, until or sortAlpha return. */
 export class GoSlice extends Array<GoValue> {
   element = 'string'
+  /** A nil slice is empty, but JSON and YAML write it as null. */
+  isNil = false
   static override get [Symbol.species](): ArrayConstructor {
     return Array
   }
@@ -87,6 +104,29 @@ export function sliceOf(element: string, items: readonly GoValue[]): GoSlice {
   for (const item of items) slice.push(item)
   slice.element = element
   return slice
+}
+
+/** The nil slice of an element type: what `rest (list)`, `concat` of nothing or a fruitless `regexFindAll` return. */
+export function nilSlice(element = 'interface {}'): GoSlice {
+  const slice = new GoSlice()
+  slice.element = element
+  slice.isNil = true
+  return slice
+}
+
+/** The nil map: what `fromYaml ""` returns. Reads as an empty one, cannot be set, JSON and YAML write it as null. */
+export const nilMap: GoMap = Object.freeze(newMap())
+
+const EmptyStringMap = function () {} as unknown as { new (): GoMap; prototype: object }
+EmptyStringMap.prototype = Object.freeze(Object.create(EmptyMap.prototype)) as object
+
+/** A map[string]string, as `split` returns it: `isMap` holds for it too. */
+export function newStringMap(): GoMap {
+  return new EmptyStringMap()
+}
+
+export function isStringMap(value: unknown): value is GoMap {
+  return value instanceof (EmptyStringMap as unknown as new () => object)
 }
 
 export type GoMethod = (...args: GoValue[]) => GoValue

@@ -46,12 +46,7 @@ export interface FunctionFamily {
 }
 
 /** An error as Go's function would return it: the engine wraps it as `error calling NAME: MESSAGE`. */
-export class GoError extends Error {
-  constructor(message: string) {
-    super(message)
-    this.name = 'GoError'
-  }
-}
+export { GoError } from '../../go/error.ts'
 
 /**
  * Declares a function by its Go signature.
