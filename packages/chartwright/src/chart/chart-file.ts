@@ -1,0 +1,24 @@
+/** A file of a chart. Its text is decoded when first asked for: most files of a chart never are. */
+export class ChartFile {
+  /** Its path inside its chart, with `/`. */
+  readonly name: string
+  /** Without a byte order mark: Helm drops it on loading. */
+  readonly bytes: Uint8Array
+  #text: string | undefined
+
+  constructor(name: string, bytes: Uint8Array) {
+    this.name = name
+    this.bytes = bytes
+  }
+
+  /** The content as a Go string: bytes that are not UTF-8 are lone surrogates (go/bytes.ts). */
+  get text(): string {
+    return (this.#text ??= decodeBytes(this.bytes))
+  }
+}
+
+const utf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true })
+
+function decodeBytes(bytes: Uint8Array): string {
+  return utf8.decode(bytes)
+}
