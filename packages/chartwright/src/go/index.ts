@@ -4,3 +4,4 @@
  */
 export * from './values.ts'
 export { GoError } from './error.ts'
+export * from './kind.ts'

@@ -18,12 +18,30 @@ export interface GoMap {
   [key: string]: GoValue
 }
 
-/** An object with no inherited names. Quicker than Object.create(null), which V8 keeps in dictionary mode. */
-const EmptyMap = function () {} as unknown as { new (): GoMap; prototype: object }
-EmptyMap.prototype = Object.freeze(Object.create(null)) as object
+const goType = Symbol('the name of a Go map type')
+
+/** Makes maps with no inherited names. Quicker than Object.create(null), which V8 keeps in dictionary mode. */
+function mapClass(type: string, parent: object | null = null): { new (): GoMap; prototype: object } {
+  const EmptyMap = function () {} as unknown as { new (): GoMap; prototype: object }
+  EmptyMap.prototype = Object.freeze(Object.create(parent, { [goType]: { value: type } })) as object
+  return EmptyMap
+}
+
+const EmptyMap = mapClass('map[string]interface {}')
+const NamedMap: Record<string, { new (): GoMap; prototype: object }> = {}
 
 export function newMap(): GoMap {
   return new EmptyMap()
+}
+
+/** A map of another Go type: `map[string]string` as `split` returns it, `common.Values`. `isMap` holds for it too. */
+export function newTypedMap(type: string): GoMap {
+  return new (NamedMap[type] ??= mapClass(type, EmptyMap.prototype))()
+}
+
+/** Go's name of a map's type, as `%T` prints it. */
+export function mapType(map: GoMap): string {
+  return (map as unknown as Record<symbol, string>)[goType]
 }
 
 /** Copies own entries into a GoMap, one level deep. */
@@ -116,18 +134,6 @@ export function nilSlice(element = 'interface {}'): GoSlice {
 
 /** The nil map: what `fromYaml ""` returns. Reads as an empty one, cannot be set, JSON and YAML write it as null. */
 export const nilMap: GoMap = Object.freeze(newMap())
-
-const EmptyStringMap = function () {} as unknown as { new (): GoMap; prototype: object }
-EmptyStringMap.prototype = Object.freeze(Object.create(EmptyMap.prototype)) as object
-
-/** A map[string]string, as `split` returns it: `isMap` holds for it too. */
-export function newStringMap(): GoMap {
-  return new EmptyStringMap()
-}
-
-export function isStringMap(value: unknown): value is GoMap {
-  return value instanceof (EmptyStringMap as unknown as new () => object)
-}
 
 export type GoMethod = (...args: GoValue[]) => GoValue
 
