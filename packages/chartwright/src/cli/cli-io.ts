@@ -1,0 +1,12 @@
+import type { FileSystem, Host } from '../io/index.ts'
+
+/** What a command may touch. The real one is `node-cli-io.ts`; tests give twins in memory. */
+export interface CliIo {
+  files: FileSystem
+  host: Host
+  stdout(text: string): void
+  stderr(text: string): void
+  readStdin(): Uint8Array
+  /** Whether errors go to a terminal that shows colour. */
+  color: boolean
+}

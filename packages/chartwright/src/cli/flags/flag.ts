@@ -1,0 +1,46 @@
+/** What kind of value a flag takes, by pflag's names: a slice splits at commas as CSV, an array does not. */
+export type FlagKind =
+  'bool' | 'string' | 'stringSlice' | 'stringArray' | 'stringToString' | 'int' | 'duration'
+
+/** One flag of a command. Names and meanings are Helm's where Helm has the flag. */
+export interface Flag {
+  readonly kind: FlagKind
+  readonly help: string
+  readonly shorthand?: string
+  /** The word for the value in the help: `--namespace string`. */
+  readonly value?: string
+  /** The value when the flag stands alone, without `=`. Booleans have "true". */
+  readonly alone?: string
+  /** Shown in the help. */
+  readonly default?: string
+  /** Accepted, left out of the help, and without an effect here, as it has none in `helm template`. */
+  readonly hidden?: boolean
+  /** Why it cannot be served here. Using it is an error. */
+  readonly refused?: { readonly helm: string; readonly because: string; readonly hint: string }
+}
+
+export type Flags = Readonly<Record<string, Flag>>
+
+/** The flags as given. A flag that was not given is absent. */
+export class FlagValues {
+  readonly #values = new Map<string, string | string[]>()
+
+  isSet(name: string): boolean {
+    return this.#values.has(name)
+  }
+  text(name: string): string {
+    return (this.#values.get(name) as string | undefined) ?? ''
+  }
+  isOn(name: string): boolean {
+    return this.#values.get(name) === 'true'
+  }
+  list(name: string): string[] {
+    return (this.#values.get(name) as string[] | undefined) ?? []
+  }
+  set(name: string, value: string): void {
+    this.#values.set(name, value)
+  }
+  append(name: string, values: readonly string[]): void {
+    this.#values.set(name, [...this.list(name), ...values])
+  }
+}

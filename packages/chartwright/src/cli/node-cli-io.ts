@@ -1,0 +1,31 @@
+import fs from 'node:fs'
+import { nodeFileSystem, nodeHost } from '../io/node.ts'
+import type { CliIo } from './cli-io.ts'
+
+/** The process's own streams and files. Output is written before the process may end, whatever it is connected to. */
+export const nodeCliIo: CliIo = {
+  files: nodeFileSystem,
+  host: nodeHost,
+  stdout: (text) => writeAll(1, text),
+  stderr: (text) => writeAll(2, text),
+  readStdin: () => fs.readFileSync(0),
+  get color() {
+    return process.stderr.isTTY === true && !process.env.NO_COLOR && process.env.TERM !== 'dumb'
+  },
+}
+
+function writeAll(descriptor: 1 | 2, text: string): void {
+  let rest = Buffer.from(text)
+  while (rest.length > 0) {
+    try {
+      rest = rest.subarray(fs.writeSync(descriptor, rest))
+    } catch (error) {
+      const { code } = error as NodeJS.ErrnoException
+      // The reader went away (`| head`): nobody is left to tell.
+      if (code === 'EPIPE') process.exit(0)
+      // A full pipe that does not block: wait a moment for its reader.
+      if (code !== 'EAGAIN') throw error
+      Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 1)
+    }
+  }
+}

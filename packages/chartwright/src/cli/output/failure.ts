@@ -1,0 +1,46 @@
+import { HelmError } from '../../chart/index.ts'
+import { DiagnosticError, hasErrors, printDiagnostics, type Diagnostic } from '../../diagnostics/index.ts'
+import type { CliIo } from '../cli-io.ts'
+
+const reportAt = 'https://github.com/chartwright/chartwright/issues'
+
+/** Prints what stopped a command: Helm's line first, then what we know about it. */
+export function printFailure(error: unknown, io: CliIo): void {
+  if (error instanceof HelmError) {
+    io.stderr(`Error: ${error.message}\n`)
+    // A diagnostic that only repeats the line above and points nowhere is left out.
+    const telling = error.diagnostics.filter(
+      (diagnostic) =>
+        diagnostic.message !== error.message || diagnostic.span || diagnostic.hint || diagnostic.notes,
+    )
+    if (telling.length > 0) io.stderr(`\n${printForTerminal(telling, io)}\n`)
+  } else if (error instanceof DiagnosticError) {
+    printFindings(error.diagnostics, io)
+  } else {
+    const stack = error instanceof Error ? (error.stack ?? error.message) : String(error)
+    io.stderr(
+      `Error: internal error: ${stack}\n\nThis is a mistake of Chartwright's. Please report it: ${reportAt}\n`,
+    )
+  }
+}
+
+/** Prints diagnostics of a command that has no Helm counterpart, with a count of the errors at the end. */
+export function printFindings(diagnostics: readonly Diagnostic[], io: CliIo): void {
+  if (diagnostics.length === 0) return
+  io.stderr(`${printForTerminal(diagnostics, io)}\n`)
+  if (!hasErrors(diagnostics)) return
+  const count = diagnostics.filter((diagnostic) => diagnostic.severity === 'error').length
+  io.stderr(`\nError: ${count} error${count === 1 ? '' : 's'}\n`)
+}
+
+function printForTerminal(diagnostics: readonly Diagnostic[], io: CliIo): string {
+  return printDiagnostics(diagnostics, { color: io.color, source: (file) => readText(io, file) })
+}
+
+function readText(io: CliIo, file: string): string | undefined {
+  try {
+    return new TextDecoder().decode(io.files.readFile(file))
+  } catch {
+    return undefined
+  }
+}

@@ -1,0 +1,35 @@
+import type { CommandEntry } from './command.ts'
+import type { Registry } from './run.ts'
+
+/** Every command, with its code loaded when it is asked for. */
+const commands: Readonly<Record<string, CommandEntry>> = {
+  build: {
+    summary: 'build a Helm chart from a platform’s TypeScript',
+    load: async () => (await import('./commands/build.ts')).buildCommand,
+  },
+  template: {
+    summary: 'render a chart’s templates, as helm template does',
+    load: async () => (await import('./commands/template.ts')).templateCommand,
+  },
+  lint: {
+    summary: 'examine a chart for possible issues, as helm lint does',
+    load: async () => (await import('./commands/lint.ts')).lintCommand,
+  },
+  show: {
+    summary: 'show a chart’s values, schema, readme, notes or definition',
+    load: async () => (await import('./commands/show.ts')).showCommand,
+  },
+  version: {
+    summary: 'print the version',
+    load: async () => (await import('./commands/version.ts')).versionCommand,
+  },
+  help: {
+    summary: 'say what a command does',
+    load: async () => (await import('./commands/help.ts')).helpCommand,
+  },
+}
+
+export const registry: Registry = {
+  commands,
+  help: async (io, path) => (await import('./commands/help.ts')).printHelp(commands, io, path),
+}

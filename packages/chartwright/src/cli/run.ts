@@ -1,0 +1,95 @@
+import { type HelmError, refusal } from '../chart/index.ts'
+import { suggest } from '../diagnostics/index.ts'
+import type { CliIo } from './cli-io.ts'
+import type { Command, CommandEntry } from './command.ts'
+import { globalFlags } from './flags/global-flags.ts'
+import { parseFlags } from './flags/parse-flags.ts'
+import { printFailure } from './output/failure.ts'
+
+/** The commands at hand. The quick bundle has one; the rest is loaded when it is needed. */
+export interface Registry {
+  commands: Readonly<Record<string, CommandEntry>>
+  /** The command that says what a command, or the whole program, can do. */
+  help(io: CliIo, path: readonly string[]): number | Promise<number>
+}
+
+/** Runs one command line and gives the exit code. Nothing is thrown: what goes wrong is printed. */
+export async function run(registry: Registry, args: readonly string[], io: CliIo): Promise<number> {
+  try {
+    return await dispatch(registry, args, io)
+  } catch (error) {
+    printFailure(error, io)
+    return 1
+  }
+}
+
+async function dispatch(registry: Registry, args: readonly string[], io: CliIo): Promise<number> {
+  const at = commandIndex(args)
+  if (at < 0) {
+    const { flags } = parseFlags({ ...globalFlags, version: { kind: 'bool', help: '' } }, args)
+    if (flags.isOn('version')) return dispatch(registry, ['version'], io)
+    return registry.help(io, [])
+  }
+  const name = args[at]
+  const entry = Object.hasOwn(registry.commands, name) ? registry.commands[name] : undefined
+  if (!entry) throw commandUnknown(name, Object.keys(registry.commands))
+  const path = [name]
+  let command = await entry.load()
+  let rest = [...args.slice(0, at), ...args.slice(at + 1)]
+  if (command.subcommands) {
+    const below = commandIndex(rest)
+    const sub = below < 0 ? undefined : rest[below]
+    if (sub === undefined) return registry.help(io, path)
+    if (!Object.hasOwn(command.subcommands, sub))
+      throw commandUnknown(
+        `${name} ${sub}`,
+        Object.keys(command.subcommands).map((other) => `${name} ${other}`),
+      )
+    path.push(sub)
+    command = command.subcommands[sub]
+    rest = rest.filter((_, index) => index !== below)
+  }
+  const parsed = parseFlags({ ...globalFlags, ...command.flags }, rest)
+  if (parsed.wantsHelp) return registry.help(io, path)
+  checkArguments(command, path, parsed.positional)
+  return command.run({ io, flags: parsed.flags, args: parsed.positional })
+}
+
+/** Where the command's name stands: flags that every command has may come before it (`-n prod template …`). */
+export function commandIndex(args: readonly string[]): number {
+  for (let at = 0; at < args.length; at++) {
+    const argument = args[at]
+    if (argument === '--') return -1
+    if (!argument.startsWith('-') || argument === '-') return at
+    if (argument.includes('=')) continue
+    const flag = argument.startsWith('--')
+      ? globalFlags[argument.slice(2)]
+      : argument.length === 2
+        ? Object.values(globalFlags).find((other) => other.shorthand === argument[1])
+        : undefined
+    if (flag && flag.kind !== 'bool') at++
+  }
+  return -1
+}
+
+function commandUnknown(name: string, names: readonly string[]): HelmError {
+  const meant = suggest(name, names)
+  return refusal('command-unknown', `unknown command "${name}" for "chartwright"`, {
+    message: `there is no command "${name}"`,
+    hint: meant ? `did you mean "${meant}"?` : 'run "chartwright --help" to see the commands',
+  })
+}
+
+/** The sentences of Helm's pkg/cmd/require. */
+function checkArguments(command: Command, path: readonly string[], args: readonly string[]): void {
+  const { min, exactly } = command.args ?? {}
+  const plural = (count: number) => `${count} argument${count === 1 ? '' : 's'}`
+  let wants: string | undefined
+  if (min !== undefined && args.length < min) wants = `requires at least ${plural(min)}`
+  else if (exactly === 0 && args.length > 0) wants = 'accepts no arguments'
+  else if (exactly !== undefined && args.length !== exactly) wants = `requires ${plural(exactly)}`
+  if (wants === undefined) return
+  throw refusal('argument-count', `"chartwright ${path.join(' ')}" ${wants}`, {
+    message: `usage: chartwright ${command.usage}`,
+  })
+}
