@@ -1,0 +1,100 @@
+import { expression, type Expr } from './expression.ts'
+import { groupType, type Declarations, type Faces } from './declaration.ts'
+import type { Config, Part, Secret, Service, Volume } from './handles.ts'
+import { componentName } from './handles.ts'
+import { houseValues } from './house-values.ts'
+import { mistake } from './mistake.ts'
+import { captureSite, type Site } from './site.ts'
+import type { GroupType } from './type.ts'
+
+/** What Chart.yaml and the README say of a chart. */
+export interface ChartMeta {
+  /** The chart's name, also the first part of its templates' names. */
+  name: string
+  /** The version of the chart itself (SemVer). */
+  version: string
+  /** The version of what it runs. */
+  appVersion?: string
+  description: string
+  home?: string
+  sources?: readonly string[]
+  keywords?: readonly string[]
+  maintainers?: readonly { name: string; email?: string; url?: string }[]
+  /** The oldest Kubernetes it is made for, as `1.19`. */
+  kubernetes: string
+  /** What must be there before an install; each becomes a line of the README. */
+  requires?: readonly string[]
+  /** Further sections of the README, by title, in Markdown. */
+  readme?: Readonly<Record<string, string>>
+  /** The user and group that containers run as, unless the operator says otherwise. */
+  user?: number
+  /** The image that `helm test` runs; it needs sh, wget and nc. */
+  testImage?: { repository: string; tag: string }
+}
+
+/** What a release is, when the chart is rendered. */
+export interface Release {
+  readonly name: Expr<string>
+  readonly namespace: Expr<string>
+  /** `<release>` or `<release>-<chart>`: what the names of objects begin with. */
+  readonly fullname: Expr<string>
+  /** The full name of a component. */
+  component(name: string): Expr<string>
+}
+
+/** A whole description: data, ready for the compiler. */
+export interface App {
+  readonly app: 1
+  meta: ChartMeta
+  values: GroupType
+  /** Where each declared value stands in the author's file, by path. */
+  declaredAt: Map<string, Site>
+  parts: Part[]
+  at?: Site
+}
+
+/** What the body of a chart may return. */
+export type Described = Part | Volume | Config | Secret | Service
+
+/** Declares the values that operators may set. @example values({ replicas: int(1).doc('How many') }) */
+export function values<const D extends Declarations>(declarations: D): D {
+  return declarations
+}
+
+/**
+ * Describes a platform: its values, then what it is made of.
+ *
+ * @example export default chart({ name: 'web', version: '1.0.0', description: 'A page', kubernetes: '1.25' }, v, ($) => [
+ *   service('web', { image: $.image, ports: { http: 8080 }, replicas: $.replicas }),
+ * ])
+ */
+export function chart<const D extends Declarations>(
+  meta: ChartMeta,
+  declared: D,
+  describe: ($: Faces<D>, release: Release) => readonly Described[],
+): App {
+  const at = captureSite()
+  const house = houseValues({
+    user: meta.user ?? 65532,
+    tests: meta.testImage ?? { repository: 'busybox', tag: '1.37' },
+  })
+  for (const name of Object.keys(declared))
+    if (Object.hasOwn(house, name))
+      throw mistake('value-declared-twice', `every chart has the value "${name}" already`, {
+        hint: 'leave it out: it comes with the chart',
+        ...(declared[name]!.at && { span: declared[name]!.at }),
+      })
+  const all = { ...declared, ...house }
+  const type = groupType(all)
+  const release: Release = {
+    name: expression({ e: 'builtin', path: 'Release.Name', type: { t: 'string', safe: 'bare' } }),
+    namespace: expression({ e: 'builtin', path: 'Release.Namespace', type: { t: 'string', safe: 'bare' } }),
+    fullname: expression({ e: 'include', helper: 'fullname', type: { t: 'string', safe: 'bare' } }),
+    component: componentName,
+  }
+  const described = describe(expression({ e: 'value', path: [], type }), release)
+  const parts = described.map((one) => (typeof one.part === 'string' ? (one as Part) : one.part))
+  const declaredAt = new Map<string, Site>()
+  for (const [name, declaration] of Object.entries(declared)) if (declaration.at) declaredAt.set(name, declaration.at)
+  return { app: 1, meta, values: type, declaredAt, parts, ...(at && { at }) }
+}

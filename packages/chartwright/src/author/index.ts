@@ -1,0 +1,32 @@
+/**
+ * What a platform author imports: values, expressions, workloads, storage, configuration, secrets. It makes
+ * data (`App`) and emits nothing; `compiler` turns the data into a chart.
+ */
+export * from './chart.ts'
+export {
+  bool,
+  Declaration,
+  dnsLabel,
+  duration,
+  group,
+  int,
+  labelValue,
+  listOf,
+  mapOf,
+  objectName,
+  oneOf,
+  port,
+  quantity,
+  string,
+  type Declarations,
+  type FaceOf,
+  type MapFace,
+  type PlainOf,
+} from './declaration.ts'
+export * from './expression.ts'
+export * from './functions.ts'
+export * from './handles.ts'
+export { image, replicas, workload, type Knobs } from './house-values.ts'
+export * from './operator-shapes.ts'
+export { registerLoadedFile, type LoadedFile, type Site } from './site.ts'
+export type { Field, GroupType, Json, StringType, Type, UserShape } from './type.ts'

@@ -1,0 +1,119 @@
+import { Declaration } from './declaration.ts'
+import type { Expr } from './expression.ts'
+import type { Json, Type } from './type.ts'
+
+/**
+ * Fragments of Kubernetes that only the operator writes. A template passes each through whole, so its schema
+ * is all that stands between a typing mistake and the API server.
+ */
+type Shape<T> = Declaration<Expr<T>, T>
+
+function shape<T>(name: string, schema: { [key: string]: Json }, value: Json): Shape<T> {
+  return new Declaration<Expr<T>, T>({ type: { t: 'user', what: { name, schema } }, default: value })
+}
+
+const object = { type: 'object' } as const
+const objects = { type: 'array', items: object } as const
+// A label or annotation must be text, but YAML makes booleans of `true` and `yes`: Kubernetes refuses numbers
+// and booleans alike, so they are refused here, where the message names the key.
+const texts = { type: 'object', additionalProperties: { type: 'string' } } as const
+const amount: Json = {
+  oneOf: [
+    { type: 'string', pattern: '^([+-]?[0-9]+(\\.[0-9]*)?|[+-]?\\.[0-9]+)([KMGTPE]i|[numkMGTPE]|[eE][+-]?[0-9]+)?$' },
+    { type: 'number', minimum: 0 },
+  ],
+}
+const amounts: Json = { type: 'object', additionalProperties: amount }
+
+export interface ResourceAmounts {
+  requests?: Record<string, string | number>
+  limits?: Record<string, string | number>
+}
+
+/** Requests and limits of a container. @example resources({ requests: { cpu: '100m' } }) */
+export function resources(value: ResourceAmounts = {}): Shape<ResourceAmounts> {
+  const schema = {
+    type: 'object',
+    properties: { requests: amounts, limits: amounts, claims: objects },
+    additionalProperties: false,
+  }
+  return shape('resources', schema, value as Json)
+}
+
+/** Labels that a node must have. */
+export const nodeSelector = () => shape<Record<string, string>>('nodeSelector', texts, {})
+/** Taints that a pod accepts. */
+export const tolerations = () => shape<readonly object[]>('tolerations', objects, [])
+/** Affinity to nodes and pods. */
+export const affinity = () => shape<object>('affinity', object, {})
+/** How pods spread over nodes and zones. */
+export const topologySpreadConstraints = () =>
+  shape<readonly object[]>('topologySpreadConstraints', objects, [])
+/** Annotations. */
+export const annotations = () => shape<Record<string, string>>('annotations', texts, {})
+/** Secrets that hold the credentials of an image registry. */
+export const pullSecrets = () =>
+  shape<readonly { name: string }[]>(
+    'imagePullSecrets',
+    {
+      type: 'array',
+      items: {
+        type: 'object',
+        properties: { name: { type: 'string', minLength: 1 } },
+        required: ['name'],
+        additionalProperties: false,
+      },
+    },
+    [],
+  )
+/** Whole Kubernetes objects, as an operator adds to a release. */
+export const objectsOf = () => shape<readonly object[]>('objects', objects, [])
+/** References to ConfigMaps and Secrets whose keys become environment variables. */
+export const envFromSources = () => shape<readonly object[]>('envFrom', objects, [])
+
+/**
+ * Labels that the operator adds. Those that selectors are made of are refused: a label cannot be overridden,
+ * and a selector cannot change in an upgrade.
+ */
+export function labels(reserved: readonly string[] = []): Shape<Record<string, string>> {
+  const names = [
+    'app.kubernetes.io/name',
+    'app.kubernetes.io/instance',
+    'app.kubernetes.io/component',
+    'app.kubernetes.io/managed-by',
+    'app.kubernetes.io/version',
+    'helm.sh/chart',
+    ...reserved,
+  ]
+  return shape('labels', { ...texts, propertyNames: { not: { enum: names } } }, {})
+}
+
+export interface EnvEntry {
+  name: string
+  value?: string
+  valueFrom?: object
+}
+
+/** Environment variables that the operator adds, in Kubernetes' own form. Names the chart sets are refused. */
+export function envVars(): Shape<readonly EnvEntry[]> {
+  return shape('env', envSchema([]), [])
+}
+
+/** The schema of `envVars()` without the names that the chart itself sets. */
+export function envSchema(reserved: readonly string[]): { [key: string]: Json } {
+  const name: { [key: string]: Json } = { type: 'string', pattern: '^[-._a-zA-Z][-._a-zA-Z0-9]*$' }
+  if (reserved.length > 0) name.not = { enum: [...reserved].sort() }
+  return {
+    type: 'array',
+    items: {
+      type: 'object',
+      properties: { name, value: { type: 'string' }, valueFrom: object },
+      required: ['name'],
+      additionalProperties: false,
+    },
+  }
+}
+
+export function isUserShape(type: Type, name: string): boolean {
+  return type.t === 'user' && type.what.name === name
+}
