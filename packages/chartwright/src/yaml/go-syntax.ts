@@ -1,0 +1,116 @@
+import { formatFloatG } from '../go/strconv.ts'
+import type { Node } from './node.ts'
+import type { Resolved } from './resolve.ts'
+import { scalarValue } from './scalar.ts'
+
+/**
+ * Go's `%#v` of what a node decodes to, which stands in two error messages: `invalid map key` (a template's
+ * `{{ … }}` that YAML took for a mapping) and `unsupported map key`.
+ */
+export function goSyntax(node: Node, inside = false, depth = 0): string {
+  if (depth > 1000) return '...'
+  switch (node.kind) {
+    case 'alias':
+      return goSyntax(node.target!, inside, depth + 1)
+    case 'sequence':
+      return `[]interface {}{${node.children.map((child) => goSyntax(child, true, depth + 1)).join(', ')}}`
+    case 'mapping': {
+      const entries = new Map<string, { key: Resolved; text: string }>()
+      collect(node, entries, depth)
+      const sorted = [...entries.values()].sort((a, b) => compareKeys(a.key, b.key))
+      return `map[interface {}]interface {}{${sorted.map((entry) => entry.text).join(', ')}}`
+    }
+    case 'scalar':
+      return scalarSyntax(scalarValue(node), inside)
+  }
+}
+
+/** Go's `%#v` of a scalar; nil says its type only inside a collection. */
+export function scalarSyntax(scalar: Resolved, inside: boolean): string {
+  switch (scalar.type) {
+    case 'null':
+      return inside ? 'interface {}(nil)' : '<nil>'
+    case 'bool':
+      return String(scalar.value)
+    case 'int':
+      return scalar.unsigned ? `0x${scalar.value.toString(16)}` : scalar.value.toString()
+    case 'float':
+      return formatFloatG(scalar.value)
+  }
+  return quote(scalar.value)
+}
+
+function collect(node: Node, entries: Map<string, { key: Resolved; text: string }>, depth: number): void {
+  for (let i = 0; i < node.children.length; i += 2) {
+    const key = node.children[i]!
+    const value = node.children[i + 1]!
+    if (isMerge(key)) {
+      const sources = value.kind === 'sequence' ? [...value.children].reverse() : [value]
+      for (const source of sources) collect(source.target ?? source, entries, depth + 1)
+      continue
+    }
+    const resolved = scalarValue(key.target ?? key)
+    const text = `${scalarSyntax(resolved, true)}:${goSyntax(value, true, depth + 1)}`
+    entries.set(keyIdentity(resolved), { key: resolved, text })
+  }
+}
+
+/** Whether a key is `<<` and merges its value's entries. */
+export function isMerge(key: Node): boolean {
+  return (
+    key.value === '<<' && key.kind === 'scalar' && (key.implicit || key.tag === 'tag:yaml.org,2002:merge')
+  )
+}
+
+/** Equal for keys that are one key in Go's map[interface{}]interface{}. */
+export function keyIdentity(key: Resolved): string {
+  switch (key.type) {
+    case 'null':
+      return 'n'
+    case 'bool':
+      return key.value ? 't' : 'f'
+    case 'int':
+      return `${key.unsigned ? 'u' : 'i'}${key.value}`
+    case 'float':
+      return `g${key.value === 0 ? 0 : key.value}`
+  }
+  return `s${key.value}`
+}
+
+/** fmt prints a map in the order of its keys. */
+function compareKeys(a: Resolved, b: Resolved): number {
+  const rank = (key: Resolved) =>
+    key.type === 'null' ? 0 : key.type === 'bool' ? 1 : key.type === 'int' ? 2 : key.type === 'float' ? 3 : 4
+  if (rank(a) !== rank(b)) return rank(a) - rank(b)
+  if (a.value === b.value || a.value === null || b.value === null) return 0
+  return a.value < b.value ? -1 : 1
+}
+
+/** strconv.Quote of a text of valid characters. */
+function quote(text: string): string {
+  let quoted = '"'
+  for (const character of text) {
+    const code = character.codePointAt(0)!
+    const named = short[code]
+    if (named !== undefined) quoted += named
+    else if (code < 32 || code === 127) quoted += `\\x${code.toString(16).padStart(2, '0')}`
+    else if (code < 127 || printable.test(character)) quoted += character
+    else if (code < 0x10000) quoted += `\\u${code.toString(16).padStart(4, '0')}`
+    else quoted += `\\U${code.toString(16).padStart(8, '0')}`
+  }
+  return `${quoted}"`
+}
+
+const printable = /[\p{L}\p{M}\p{N}\p{P}\p{S}]/u
+
+const short: Readonly<Record<number, string>> = {
+  7: '\\a',
+  8: '\\b',
+  9: '\\t',
+  10: '\\n',
+  11: '\\v',
+  12: '\\f',
+  13: '\\r',
+  34: '\\"',
+  92: '\\\\',
+}

@@ -1,0 +1,15 @@
+/**
+ * YAML exactly as Helm's Go libraries read and write it: values files, manifests, `fromYaml`, `toYaml`.
+ * Stands on `go` and `diagnostics`; chart, kubernetes, engine and compiler stand on it.
+ */
+export {
+  intoList,
+  intoMap,
+  parseYaml,
+  parseYamlDocuments,
+  parseYamlWithPositions,
+  type ParseOptions,
+} from './parse.ts'
+export type { Path, Position, Positions } from './positions.ts'
+export { toYaml } from './emit.ts'
+export { YamlError } from './error.ts'

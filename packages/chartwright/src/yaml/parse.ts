@@ -1,0 +1,106 @@
+import { isMap, type GoValue } from '../go/values.ts'
+import { Composer } from './compose.ts'
+import { decode } from './decode.ts'
+import { YamlError } from './error.ts'
+import { Positions } from './positions.ts'
+import { readBlock, unread } from './read-block.ts'
+import { splitDocuments } from './split-documents.ts'
+
+export interface ParseOptions {
+  /** As yaml.UnmarshalStrict: a key given twice is an error. */
+  strict?: boolean
+  /**
+   * The Go type that is read into, as its JSON decoder names it. A root of another kind is Go's error; null
+   * gives null. Default: interface{}, which takes anything.
+   */
+  into?: { kind: 'map' | 'list'; type: string }
+}
+
+/**
+ * Reads the first document of a text as sigs.k8s.io/yaml's Unmarshal does: YAML 1.1 through JSON into
+ * interface{}. Throws YamlError with Go's message.
+ *
+ * @example parseYaml('a: 0644\ny: on').value // { a: 420, true: true }
+ */
+export function parseYaml(text: string, options: ParseOptions = {}): { value: GoValue } {
+  return { value: intoKind(valueOf(text, options.strict ?? false), options) }
+}
+
+/** `map[string]interface {}`, what values files and `fromYaml` are read into. */
+export const intoMap = { kind: 'map', type: 'map[string]interface {}' } as const
+/** `[]interface {}`, what `fromYamlArray` reads into. */
+export const intoList = { kind: 'list', type: '[]interface {}' } as const
+
+function valueOf(text: string, strict: boolean): GoValue {
+  if (!strict) {
+    const quick = readBlock(text)
+    if (quick !== unread) return quick
+  }
+  return withWrapper(() => {
+    const root = new Composer(text).next()
+    return root ? decode(root, strict) : null
+  })
+}
+
+/**
+ * Reads a text as parseYaml does and keeps where everything stands: for diagnostics that point at a value.
+ *
+ * @example parseYamlWithPositions('a:\n  b: 1').positions.value(['a', 'b']) // { line: 2, column: 6, … }
+ */
+export function parseYamlWithPositions(
+  text: string,
+  options: ParseOptions = {},
+): { value: GoValue; positions: Positions } {
+  return withWrapper(() => {
+    const root = new Composer(text).next()
+    const value = root ? decode(root, options.strict ?? false) : null
+    return { value: intoKind(value, options), positions: new Positions(root) }
+  })
+}
+
+/**
+ * Reads every document as Helm 4 reads a values file: the text is cut at lines that start with `---` before
+ * any YAML is read. Documents without content are left out, as Helm merges nothing for them.
+ *
+ * @example parseYamlDocuments('a: 1\n---\nb: 2').map((document) => document.value) // [{ a: 1 }, { b: 2 }]
+ */
+export function parseYamlDocuments(
+  text: string,
+  options: ParseOptions = {},
+): { value: GoValue; line: number }[] {
+  return splitDocuments(text).map((document) => {
+    try {
+      return { value: parseYaml(document.text, options).value, line: document.line }
+    } catch (error) {
+      if (!(error instanceof YamlError) || error.line === undefined) throw error
+      throw new YamlError(error.message, error.line + document.line - 1, error.column)
+    }
+  })
+}
+
+/** sigs.k8s.io/yaml says on which of its two ways, to JSON or from it, a mistake was found. */
+function withWrapper<T>(work: () => T): T {
+  try {
+    return work()
+  } catch (error) {
+    if (!(error instanceof YamlError) || error.message.startsWith('error unmarshaling')) throw error
+    throw new YamlError(`error converting YAML to JSON: ${error.message}`, error.line, error.column)
+  }
+}
+
+function intoKind(value: GoValue, { into }: ParseOptions): GoValue {
+  if (!into || value === null) return value
+  const kind = Array.isArray(value)
+    ? 'array'
+    : isMap(value)
+      ? 'object'
+      : typeof value === 'boolean'
+        ? 'bool'
+        : typeof value
+  if (kind === (into.kind === 'map' ? 'object' : 'array')) return value
+  throw new YamlError(
+    `error unmarshaling JSON: while decoding JSON: json: cannot unmarshal ${kind} into Go value of type ${into.type}`,
+    1,
+    1,
+  )
+}
