@@ -1,3 +1,5 @@
+import { stringOf } from '../go/bytes.ts'
+
 /** A file of a chart. Its text is decoded when first asked for: most files of a chart never are. */
 export class ChartFile {
   /** Its path inside its chart, with `/`. */
@@ -13,12 +15,6 @@ export class ChartFile {
 
   /** The content as a Go string: bytes that are not UTF-8 are lone surrogates (go/bytes.ts). */
   get text(): string {
-    return (this.#text ??= decodeBytes(this.bytes))
+    return (this.#text ??= stringOf(this.bytes))
   }
-}
-
-const utf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true })
-
-function decodeBytes(bytes: Uint8Array): string {
-  return utf8.decode(bytes)
 }

@@ -25,6 +25,8 @@ export interface HelmVersion {
   readonly nulls: 'deleting' | 'keeping-dropped-on-empty' | 'keeping' | 'ignored'
   /** values.yaml and -f read every document of the file and merge them; before, the first. */
   readonly mergesValueDocuments: boolean
+  /** An unterminated last line of values of a multiple of 4096 bytes is lost. */
+  readonly losesLastLine: boolean
   /** values.yaml is decoded with json.Number: numbers are strings of their digits. 3.18.0 only. */
   readonly decodesNumbersAsText: boolean
   /** `--set-json` takes a whole object, `{"a":1}`, besides `a=1`. */
@@ -140,6 +142,7 @@ function behaviours(line: 3 | 4, minor: number, patch: number): HelmVersion {
           ? 'keeping-dropped-on-empty'
           : 'deleting',
     mergesValueDocuments: line === 4,
+    losesLastLine: line === 4 && minor < 3,
     decodesNumbersAsText: line === 3 && minor === 18 && patch === 0,
     setJsonObjects: line === 4,
     ignoresUnclosedIndex: line === 4,

@@ -12,6 +12,13 @@ export interface FileSystem {
   /** What stands at a path, links followed; undefined when there is nothing. */
   stat(path: string): { kind: 'file' | 'directory' | 'other'; size: number } | undefined
   realPath(path: string): string
+  /** The path from the root, without `.` and `..`; links are not followed. */
+  absolutePath(path: string): string
+  /**
+   * Unpacks gzip. Throws an Error whose `code` is zlib's: `ERR_BUFFER_TOO_LARGE` when more than `maxBytes` come
+   * out, `Z_DATA_ERROR` or `Z_BUF_ERROR` for data that is damaged or cut short.
+   */
+  gunzip(data: Uint8Array, maxBytes: number): Uint8Array
   /** Makes the folders above it. */
   writeFile(path: string, data: Uint8Array | string): void
   rename(from: string, to: string): void

@@ -8,4 +8,11 @@ export interface Host {
   /** Resolves a name to an address, or "" when it cannot or may not. */
   hostByName(name: string): string
   environment(name: string): string | undefined
+  readonly crypto: HostCrypto
+}
+
+/** Cryptography that a host has at hand and nobody should write anew. Loaded when first used. */
+export interface HostCrypto {
+  /** The digest in hexadecimal; text counts as UTF-8. */
+  hash(algorithm: 'md5' | 'sha1' | 'sha256' | 'sha512', data: string | Uint8Array): string
 }

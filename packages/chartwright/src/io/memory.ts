@@ -1,4 +1,5 @@
 import type { FileEntry, FileSystem } from './file-system.ts'
+import { gunzip } from './gunzip.ts'
 import type { Host } from './host.ts'
 
 /** A file system in memory. Directories exist when something is below them. */
@@ -41,6 +42,8 @@ export function memoryFileSystem(initial: Record<string, string | Uint8Array> = 
       return undefined
     },
     realPath: (path) => path,
+    absolutePath: (path) => path,
+    gunzip,
     writeFile: (path, data) => void files.set(clean(path), bytes(data)),
     rename(from, to) {
       const source = clean(from)

@@ -1,5 +1,5 @@
-import { randomBytes } from 'node:crypto'
 import fs from 'node:fs'
+import { createRequire } from 'node:module'
 import path from 'node:path'
 import type { FileSystem } from './file-system.ts'
 import type { Host } from './host.ts'
@@ -27,6 +27,8 @@ export const nodeFileSystem: FileSystem = {
     return { kind: stat.isFile() ? 'file' : stat.isDirectory() ? 'directory' : 'other', size: stat.size }
   },
   realPath: (file) => fs.realpathSync(file),
+  absolutePath: (file) => path.resolve(file),
+  gunzip: (data, maxBytes) => zlib().gunzipSync(data, { maxOutputLength: maxBytes }),
   writeFile(file, data) {
     fs.mkdirSync(path.dirname(file), { recursive: true })
     fs.writeFileSync(file, data)
@@ -35,13 +37,28 @@ export const nodeFileSystem: FileSystem = {
   remove: (file) => fs.rmSync(file, { recursive: true, force: true }),
 }
 
+/** Loaded when an archive is opened: most runs read folders. */
+function zlib(): typeof import('node:zlib') {
+  return createRequire(import.meta.url)('node:zlib') as typeof import('node:zlib')
+}
+
 /** The machine itself. DNS answers "" unless a caller switches it on: a chart must not reach out by itself. */
 export const nodeHost: Host = {
   now: () => Date.now(),
   zone: zoneOf,
-  randomBytes: (length) => randomBytes(length),
+  randomBytes: (length) => nodeCrypto().randomBytes(length),
   hostByName: () => '',
   environment: (name) => process.env[name],
+  crypto: {
+    hash: (algorithm, data) => nodeCrypto().createHash(algorithm).update(data).digest('hex'),
+  },
+}
+
+let loadedCrypto: typeof import('node:crypto') | undefined
+
+// Most renders need no cryptography, and loading it takes a tenth of a small render's time.
+function nodeCrypto(): typeof import('node:crypto') {
+  return (loadedCrypto ??= process.getBuiltinModule('node:crypto'))
 }
 
 function zoneOf(name: string, at: number): { offsetSeconds: number; abbreviation: string } | undefined {

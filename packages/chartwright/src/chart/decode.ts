@@ -1,0 +1,158 @@
+import { type GoMap, type GoValue, GoInt, isMap } from '../go/index.ts'
+import { formatFloatG } from '../go/strconv.ts'
+
+/**
+ * A Go type that YAML is decoded into. `struct` names the Go type for messages; its fields map the YAML name to
+ * the property here and the field's type.
+ */
+export type Shape =
+  | { kind: 'string' }
+  | { kind: 'bool' }
+  | { kind: 'any' }
+  | { kind: 'map'; go: string; element: Shape }
+  | { kind: 'list'; go: string; element: Shape }
+  | { kind: 'struct'; name: string; go: string; fields: Readonly<Record<string, readonly [string, Shape]>> }
+
+export const string: Shape = { kind: 'string' }
+export const bool: Shape = { kind: 'bool' }
+export const any: Shape = { kind: 'any' }
+
+/** The first value that did not fit, in encoding/json's words. */
+export class DecodeError extends Error {
+  readonly path: string[]
+  constructor(message: string, path: string[]) {
+    super(message)
+    this.path = path
+  }
+}
+
+interface Context {
+  error: DecodeError | undefined
+  path: string[]
+  struct: string
+  fields: string[]
+}
+
+type Target = Record<string, unknown>
+
+/**
+ * Decodes a YAML value into a struct the way sigs.k8s.io/yaml and encoding/json do together: numbers and
+ * booleans become strings where a string is wanted, names match in any case, null leaves things as they are,
+ * and the first mismatch is reported after all else is decoded.
+ */
+export function decodeInto(value: GoValue, shape: Shape & { kind: 'struct' }, target: Target): void {
+  const context: Context = { error: undefined, path: [], struct: '', fields: [] }
+  if (value === null) return
+  if (!isMap(value)) {
+    throw new DecodeError(`json: cannot unmarshal ${jsonKind(value)} into Go value of type ${shape.go}`, [])
+  }
+  decodeStruct(value, shape, target, context)
+  if (context.error) throw context.error
+}
+
+function decodeStruct(value: GoMap, shape: Shape & { kind: 'struct' }, target: Target, context: Context) {
+  const { struct, fields } = context
+  for (const key of Object.keys(value).sort(byteOrder)) {
+    const field = shape.fields[key] ?? foldedField(shape.fields, key)
+    if (!field) continue
+    const [property, fieldShape] = field
+    context.struct = shape.name
+    context.fields = [...fields, jsonName(shape.fields, field)]
+    context.path.push(key)
+    target[property] = decode(value[key]!, fieldShape, target[property], context)
+    context.path.pop()
+  }
+  context.struct = struct
+  context.fields = fields
+}
+
+function decode(value: GoValue, shape: Shape, current: unknown, context: Context): unknown {
+  switch (shape.kind) {
+    case 'any':
+      return value
+    case 'string':
+      if (value === null) return current ?? ''
+      if (typeof value === 'string') return value
+      if (typeof value === 'number') return numberText(value)
+      if (typeof value === 'boolean' || value instanceof GoInt) return String(value)
+      return mismatch(value, 'string', current ?? '', context)
+    case 'bool':
+      if (value === null) return current ?? false
+      if (typeof value === 'boolean') return value
+      return mismatch(value, 'bool', current ?? false, context)
+    case 'map': {
+      if (value === null) return null
+      if (!isMap(value)) return mismatch(value, shape.go, current ?? null, context)
+      const map = Object.assign(Object.create(null) as Target, current)
+      for (const key of Object.keys(value).sort(byteOrder)) {
+        context.path.push(key)
+        map[key] = decode(value[key]!, shape.element, undefined, context)
+        context.path.pop()
+      }
+      return map
+    }
+    case 'list': {
+      if (value === null) return null
+      if (!Array.isArray(value)) return mismatch(value, shape.go, current ?? null, context)
+      return value.map((item, index) => {
+        context.path.push(String(index))
+        // encoding/json reuses the slice that is there: an entry of requirements.yaml lands on Chart.yaml's.
+        const before = Array.isArray(current) ? (current[index] as unknown) : undefined
+        const decoded = decode(item, shape.element, before, context)
+        context.path.pop()
+        return decoded
+      })
+    }
+    case 'struct': {
+      if (value === null) return null
+      const target = (current as Target | undefined) ?? zero(shape)
+      if (!isMap(value)) return mismatch(value, shape.go, target, context)
+      decodeStruct(value, shape, target, context)
+      return target
+    }
+  }
+}
+
+/** A struct with every field at Go's zero value. */
+export function zero(shape: Shape & { kind: 'struct' }): Target {
+  const target: Target = {}
+  for (const [property, field] of Object.values(shape.fields)) {
+    target[property] = field.kind === 'string' ? '' : field.kind === 'bool' ? false : null
+  }
+  return target
+}
+
+function mismatch<T>(value: GoValue, go: string, fallback: T, context: Context): T {
+  const field = `Go struct field ${context.struct}.${context.fields.join('.')} of type ${go}`
+  context.error ??= new DecodeError(`json: cannot unmarshal ${jsonKind(value)} into ${field}`, [
+    ...context.path,
+  ])
+  return fallback
+}
+
+function jsonKind(value: GoValue): string {
+  if (typeof value === 'string') return 'string'
+  if (typeof value === 'boolean') return 'bool'
+  if (Array.isArray(value)) return 'array'
+  return isMap(value) ? 'object' : 'number'
+}
+
+function numberText(value: number): string {
+  // Go reads 20240101 as an int and prints its digits; only what YAML wrote as a float gets an exponent.
+  return Number.isSafeInteger(value) ? String(value) : formatFloatG(value)
+}
+
+function foldedField(fields: (Shape & { kind: 'struct' })['fields'], key: string) {
+  const folded = key.toLowerCase()
+  for (const name in fields) if (name.toLowerCase() === folded) return fields[name]
+  return undefined
+}
+
+function jsonName(fields: (Shape & { kind: 'struct' })['fields'], field: readonly [string, Shape]): string {
+  for (const name in fields) if (fields[name] === field) return name
+  return ''
+}
+
+function byteOrder(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0
+}

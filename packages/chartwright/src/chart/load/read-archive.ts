@@ -1,0 +1,110 @@
+import type { FileSystem } from '../../io/index.ts'
+import { ChartFile } from '../chart-file.ts'
+import { type HelmError, refusal } from '../helm-error.ts'
+import { quote } from '../quote.ts'
+import { type ReadOptions, withoutMark } from './read-folder.ts'
+import { type TarEntry, readTar } from './read-tar.ts'
+
+const hint = 'make the archive with "helm package" or "chartwright package"'
+
+/**
+ * Reads the files of a packaged chart (.tgz) from memory. Nothing is written anywhere, and entries that point
+ * out of the chart are refused. A link is an empty file, as in Helm: what it points to is never looked at.
+ */
+export function readArchive(
+  fileSystem: Pick<FileSystem, 'gunzip'>,
+  bytes: Uint8Array,
+  options: ReadOptions,
+): ChartFile[] {
+  const { limits, version } = options
+  if (bytes[0] !== 0x1f || bytes[1] !== 0x8b)
+    throw refusal('chart-archive-invalid', 'gzip: invalid header', { hint })
+  const entries = unpack(fileSystem, bytes, options)
+  const files: ChartFile[] = []
+  let total = 0
+  for (const entry of entries) {
+    if (entry.type === '5' || entry.type === 'g') continue
+    const name = safeName(entry)
+    if (version.limitsFileSize && entry.data.length > limits.fileBytes) {
+      throw refusal(
+        'chart-too-large',
+        `decompressed chart file ${quote(entry.name)} is larger than the maximum file size ${limits.fileBytes}`,
+        { hint: 'leave the file out of the chart, or split it' },
+      )
+    }
+    total += entry.data.length
+    if (total >= limits.chartBytes || files.length >= limits.files) throw tooLarge(options)
+    files.push(new ChartFile(name, withoutMark(entry.data)))
+  }
+  if (files.length === 0) throw refusal('chart-archive-invalid', 'no files in chart archive', { hint })
+  return files
+}
+
+function unpack(fileSystem: Pick<FileSystem, 'gunzip'>, bytes: Uint8Array, options: ReadOptions): TarEntry[] {
+  let tar: Uint8Array
+  try {
+    // Padding and headers add to the files: half as much again leaves room for thousands of small ones.
+    tar = fileSystem.gunzip(bytes, Math.floor(options.limits.chartBytes * 1.5))
+  } catch (error) {
+    if ((error as { code?: string }).code === 'ERR_BUFFER_TOO_LARGE') throw tooLarge(options)
+    throw refusal('chart-archive-invalid', gzipText(error), { message: 'the archive is damaged', hint })
+  }
+  try {
+    return readTar(tar)
+  } catch (error) {
+    throw refusal('chart-archive-invalid', (error as Error).message, {
+      message: 'the archive is damaged',
+      hint,
+    })
+  }
+}
+
+function gzipText(error: unknown): string {
+  const { code } = error as { code?: string }
+  if (code === 'Z_BUF_ERROR') return 'unexpected EOF'
+  return code === 'Z_DATA_ERROR' ? 'gzip: invalid checksum' : 'gzip: invalid header'
+}
+
+function tooLarge({ version, limits }: ReadOptions): HelmError {
+  const size = version.line === 4 && !version.limitsFileSize ? 'maximum size' : 'maximum file size'
+  return refusal('chart-too-large', `decompressed chart is larger than the ${size} ${limits.chartBytes}`, {
+    hint: 'raise the limit only for a chart you trust: an archive may expand without end',
+  })
+}
+
+/** The entry's path inside the chart: Helm drops the first folder and refuses paths that leave it. */
+function safeName(entry: TarEntry): string {
+  const delimiter = entry.name.includes('\\') ? '\\' : '/'
+  const [first, ...rest] = entry.name.split(delimiter)
+  const joined = rest.join(delimiter).replaceAll(delimiter, '/')
+  const unsafe = (text: string, message: string) =>
+    refusal('chart-archive-unsafe', text, {
+      message: `the archive's entry ${quote(entry.name)} ${message}`,
+      hint,
+    })
+  if (joined.startsWith('/')) throw unsafe('chart illegally contains absolute paths', 'has an absolute path')
+  const name = cleanPath(joined)
+  if (name === '.') {
+    throw unsafe(
+      `chart illegally contains content outside the base directory: ${quote(entry.name)}`,
+      'lies outside the folder of the chart',
+    )
+  }
+  if (name.startsWith('..'))
+    throw unsafe('chart illegally references parent directory', 'leads out of the folder of the chart')
+  if (/^[a-zA-Z]:\//.test(name)) throw unsafe('chart contains illegally named files', 'names a Windows drive')
+  if (first === 'Chart.yaml')
+    throw unsafe('chart yaml not in base directory', 'is not inside a folder named after the chart')
+  return name
+}
+
+/** Go's path.Clean of a relative path. */
+function cleanPath(path: string): string {
+  const parts: string[] = []
+  for (const part of path.split('/')) {
+    if (part === '' || part === '.') continue
+    if (part === '..' && parts.length > 0 && parts.at(-1) !== '..') parts.pop()
+    else parts.push(part)
+  }
+  return parts.length === 0 ? '.' : parts.join('/')
+}

@@ -1,0 +1,184 @@
+import { GoInt, type GoMap, type GoValue, isMap, newMap } from '../../go/index.ts'
+import { formatFloatG } from '../../go/strconv.ts'
+import { type Chart, chartPath } from '../chart.ts'
+import { HelmError, refusal } from '../helm-error.ts'
+import type { HelmVersion } from '../helm-version.ts'
+import type { Log } from '../log.ts'
+import { copyMap, shallowCopy } from './copy.ts'
+
+/**
+ * Merging a chart's values with its subcharts' and the user's, as Helm's coalesce.go does it. What a null means
+ * differs by version (`HelmVersion.nulls`):
+ *
+ *   deleting   (up to 3.18.4) a null over anything deletes the key, and a null default is a value
+ *   keeping    (3.18.5 on, 4.0, 4.1) a null deletes only a default that is not null itself
+ *   ignored    (4.2 on) as keeping, and nulls in a chart's own values are as if not written
+ *
+ * With `merge`, nulls are kept everywhere: import-values are worked out that way and coalesced later.
+ */
+export interface CoalesceOptions {
+  version: HelmVersion
+  log: Log
+  merge: boolean
+}
+
+/** The values a chart's templates see: the user's over the chart's, subcharts' below their names. */
+export function coalesceValues(chart: Chart, user: GoMap, options: CoalesceOptions): GoMap {
+  const values = copyMap(user)
+  coalesce(chart, values, '', options)
+  return values
+}
+
+function coalesce(chart: Chart, values: GoMap, prefix: string, options: CoalesceOptions): void {
+  coalesceDefaults(chart, values, prefix, options)
+  for (const child of chart.dependencies) {
+    const { name } = child.metadata
+    if (!Object.hasOwn(values, name)) values[name] = newMap()
+    const own = values[name]!
+    if (!isMap(own)) throw notATable(chart, name, own)
+    const subPrefix = join(prefix, chart.metadata.name)
+    coalesceGlobals(own, values, subPrefix, options)
+    coalesce(child, own, subPrefix, options)
+  }
+}
+
+function coalesceDefaults(chart: Chart, values: GoMap, prefix: string, options: CoalesceOptions): void {
+  const { merge, version } = options
+  const path = join(prefix, chart.metadata.name)
+  const defaults = chart.values === null ? newMap() : copyMap(chart.values)
+  const dropsNulls = version.nulls === 'ignored' && !merge
+  for (const key in defaults) {
+    const given = defaults[key]!
+    if (!Object.hasOwn(values, key)) {
+      if (dropsNulls) {
+        if (given === null) continue
+        if (isMap(given)) dropNulls(given)
+      }
+      values[key] = given
+      continue
+    }
+    const value = values[key]!
+    if (value === null && !merge) {
+      delete values[key]
+    } else if (isMap(value)) {
+      if (!isMap(given)) {
+        if (given !== null) warn(options, `warning: skipped value for ${path}.${key}: Not a table.`)
+        continue
+      }
+      // A subchart's table keeps its nulls: they are for the subchart's own defaults.
+      const keep = merge || chart.dependencies.some((child) => child.metadata.name === key)
+      if (version.nulls === 'ignored' && !keep) dropNulls(given)
+      coalesceTables(value, given, join(path, key), { ...options, merge: keep })
+    }
+  }
+}
+
+function coalesceGlobals(child: GoMap, parent: GoMap, prefix: string, options: CoalesceOptions): void {
+  const into = Object.hasOwn(child, 'global') ? child.global! : newMap()
+  const from = Object.hasOwn(parent, 'global') ? parent.global! : newMap()
+  if (!isMap(into)) {
+    warn(options, 'warning: skipping globals because destination global is not a table.')
+    return
+  }
+  if (!isMap(from)) {
+    warn(options, 'warning: skipping globals because source global is not a table.')
+    return
+  }
+  for (const key in from) {
+    const value = from[key]!
+    const before = into[key]
+    if (isMap(value)) {
+      const copy = shallowCopy(value)
+      if (before === undefined) into[key] = copy
+      else if (!isMap(before))
+        warn(options, `Conflict: cannot merge map onto non-map for "${key}". Skipping.`)
+      else {
+        coalesceTables(copy, before, join(prefix, key), { ...options, merge: true })
+        into[key] = copy
+      }
+    } else if (isMap(before)) warn(options, `key ${key} is table. Skipping`)
+    else into[key] = value
+  }
+  child.global = into
+}
+
+/** Merges `source` into `target`, which wins. */
+export function coalesceTables(
+  target: GoMap,
+  source: GoMap,
+  prefix: string,
+  options: CoalesceOptions,
+): GoMap {
+  const { merge, version } = options
+  const keeping = version.nulls !== 'deleting'
+  for (const key in source) {
+    const given = source[key]!
+    if (!Object.hasOwn(target, key)) {
+      target[key] = given
+      continue
+    }
+    const value = target[key]!
+    if (value === null) {
+      if (!merge && !(keeping && given === null)) delete target[key]
+      // Otherwise both stay as they are; from 3.18.5 on Helm also sees the null in place of the default.
+      else if (isMap(given) && !keeping) warnOverwrite(options, join(prefix, key))
+    } else if (isMap(given)) {
+      if (isMap(value)) coalesceTables(value, given, join(prefix, key), options)
+      else warnOverwrite(options, join(prefix, key))
+    } else if (isMap(value) && given !== null) {
+      warn(options, `warning: destination for ${join(prefix, key)} is a table. Ignoring non-table value`)
+    }
+  }
+  return target
+}
+
+/** Removes nulls from a map and the maps in it. */
+export function dropNulls(map: GoMap): void {
+  for (const key in map) {
+    const value = map[key]!
+    if (value === null) delete map[key]
+    else if (isMap(value)) dropNulls(value)
+  }
+}
+
+function join(prefix: string, key: string): string {
+  return prefix === '' ? key : `${prefix}.${key}`
+}
+
+function warn({ log }: CoalesceOptions, message: string): void {
+  log({ code: 'values-table-mismatch', severity: 'warning', message })
+}
+
+function warnOverwrite(options: CoalesceOptions, key: string): void {
+  warn(options, `warning: cannot overwrite table with non table for ${key}`)
+}
+
+function notATable(chart: Chart, name: string, value: GoValue): HelmError {
+  return refusal('values-subchart-mismatch', `type mismatch on ${name}: ${asBoolean(value)}`, {
+    message: `${chartPath(chart)}: "${name}" names a subchart, so its value must be a map, not ${describe(value)}`,
+    hint: `write ${name}: with the subchart's values below it, or give the value another name`,
+  })
+}
+
+/** What Go's `%t` makes of a value that is no boolean. */
+function asBoolean(value: GoValue): string {
+  if (value === null) return '%!t(<nil>)'
+  if (typeof value === 'boolean') return String(value)
+  if (typeof value === 'string') return `%!t(string=${value})`
+  if (typeof value === 'number') return `%!t(float64=${formatFloatG(value)})`
+  if (Array.isArray(value)) return `[${value.map(asBoolean).join(' ')}]`
+  if (isMap(value)) {
+    const entries = Object.keys(value).sort(compareBytes)
+    return `map[${entries.map((key) => `%!t(string=${key}):${asBoolean(value[key]!)}`).join(' ')}]`
+  }
+  return value instanceof GoInt ? `%!t(${value.kind}=${value.toString()})` : ''
+}
+
+function compareBytes(a: string, b: string): number {
+  return a < b ? -1 : 1
+}
+
+function describe(value: GoValue): string {
+  if (value === null) return 'null'
+  return Array.isArray(value) ? 'a list' : `a ${typeof value === 'object' ? 'number' : typeof value}`
+}
