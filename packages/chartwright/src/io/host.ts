@@ -8,7 +8,8 @@ export interface Host {
   /** Resolves a name to an address, or "" when it cannot or may not. */
   hostByName(name: string): string
   environment(name: string): string | undefined
-  readonly crypto: HostCrypto
+  /** Left out where there is none: functions then do their own hashing, and have no keys and certificates. */
+  readonly crypto?: HostCrypto
 }
 
 /** Cryptography that a host has at hand and nobody should write anew. Loaded when first used. */

@@ -1,3 +1,4 @@
+import type { HelmVersion } from '../../chart/index.ts'
 import type { Host } from '../../io/host.ts'
 import type { GoValue } from '../../go/values.ts'
 
@@ -33,6 +34,7 @@ export interface GoFunction {
 /** What a function that is not pure may ask of the render it runs in. The engine extends it. */
 export interface FunctionContext {
   readonly host: Host
+  readonly helm: HelmVersion
 }
 
 /**

@@ -1,0 +1,25 @@
+import { conversion } from './conversion.ts'
+import { defaults } from './defaults.ts'
+import type { FunctionFamily } from './definition.ts'
+import { dicts } from './dicts.ts'
+import { encoding } from './encoding.ts'
+import { hashes } from './hashes.ts'
+import { lists } from './lists.ts'
+import { math } from './math.ts'
+import { reflection } from './reflection.ts'
+import { semver } from './semver.ts'
+import { strings } from './strings.ts'
+
+/** Sprig's functions and Helm's own, without those that need the render itself (`include`, `tpl`, `lookup`, …). */
+export const families: readonly FunctionFamily[] = [
+  conversion,
+  defaults,
+  dicts,
+  encoding,
+  hashes,
+  lists,
+  math,
+  reflection,
+  semver,
+  strings,
+]
