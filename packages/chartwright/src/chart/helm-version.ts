@@ -1,3 +1,5 @@
+import type { SemverRelease } from '../go/semver.ts'
+
 /**
  * Helm's versions as a table: each behaviour is one line that names the version which changed it. Code asks
  * for the behaviour, never for a version number. Where a behaviour changed in both lines, both are named.
@@ -22,7 +24,7 @@ export interface HelmVersion {
 
   // Values
   /** How nulls in a chart's values files take part in coalescing, see values/coalesce.ts. */
-  readonly nulls: 'deleting' | 'keeping-dropped-on-empty' | 'keeping' | 'ignored'
+  readonly nulls: 'deleting' | 'dropping' | 'keeping' | 'ignored'
   /** values.yaml and -f read every document of the file and merge them; before, the first. */
   readonly mergesValueDocuments: boolean
   /** An unterminated last line of values of a multiple of 4096 bytes is lost. */
@@ -65,7 +67,7 @@ export interface HelmVersion {
   /** `incompatible types for comparison: int and string` names the types. */
   readonly comparisonNamesTypes: boolean
   /** Masterminds/semver's wording. */
-  readonly semver: '3.3' | '3.4' | '3.5'
+  readonly semver: SemverRelease
   /** fromToml counts lines from 1; before, from 0. */
   readonly tomlLinesFromOne: boolean
   /** Template errors span several lines: `F:L:C⏎  executing …`. */
@@ -138,18 +140,18 @@ function behaviours(line: 3 | 4, minor: number, patch: number): HelmVersion {
       ? 'ignored'
       : since([20, 1], [1, 3])
         ? 'keeping'
-        : since([18, 5], 'always')
-          ? 'keeping-dropped-on-empty'
+        : since([19, 5], 'always')
+          ? 'dropping'
           : 'deleting',
     mergesValueDocuments: line === 4,
     losesLastLine: line === 4 && minor < 3,
     decodesNumbersAsText: line === 3 && minor === 18 && patch === 0,
     setJsonObjects: line === 4,
     ignoresUnclosedIndex: line === 4,
-    limitsFileSize: since([17, 3], 'always') && !since('never', [3, 0]),
-    refusesDotNames: since([20, 2], 'always'),
+    limitsFileSize: line === 3 ? since([17, 3], 'never') : minor < 3,
+    refusesDotNames: since([20, 2], [1, 4]),
     aliasesCopySubcharts: line === 4,
-    checksImportValuesChild: since([18, 0], 'always'),
+    checksImportValuesChild: since([18, 5], 'always'),
     stripsKubeVersionSuffix: since([19, 0], 'always'),
     refusesApiVersion3: line === 4,
     schemaLibrary: since([18, 5], 'always') ? 'santhosh' : 'gojsonschema',
@@ -160,7 +162,7 @@ function behaviours(line: 3 | 4, minor: number, patch: number): HelmVersion {
     mustToToml: since('never', [2, 0]),
     durationFunctions: since('never', [3, 0]),
     comparisonNamesTypes: since([18, 0], 'always'),
-    semver: since([21, 0], [2, 0]) ? '3.5' : since([18, 0], 'always') ? '3.4' : '3.3',
+    semver: since([21, 4], [2, 0]) ? '3.5' : since([19, 0], 'always') ? '3.4' : '3.3',
     tomlLinesFromOne: since([18, 0], 'always'),
     multilineErrors: line === 4,
     quotesCommandsWithApostrophes: since('never', [2, 0]),

@@ -28,3 +28,5 @@ export { type PrintOptions, printManifests, showOnly, source } from './manifests
 export { type SortOptions, type SortedManifests, sortManifests } from './manifests/sort-manifests.ts'
 export { type CoalesceOptions, coalesceValues } from './values/coalesce.ts'
 export { type MergeContext, type ValueOptions, mergeValueOptions } from './values/merge-options.ts'
+export { isCompatible } from './dependencies/compatible.ts'
+export { checkDependencies, checkInstallable, checkKubeVersion, checkReleaseName } from './release-checks.ts'

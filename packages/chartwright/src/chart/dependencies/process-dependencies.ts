@@ -1,4 +1,4 @@
-import { type GoMap, type GoValue, isMap, newMap } from '../../go/index.ts'
+import { type GoMap, type GoValue, isMap, mapType, newMap, newTypedMap } from '../../go/index.ts'
 import type { Chart, Dependency, Metadata } from '../chart.ts'
 import { HelmError } from '../helm-error.ts'
 import { type HelmVersion, resolveHelmVersion } from '../helm-version.ts'
@@ -185,7 +185,7 @@ function importValues(chart: Chart, context: Context): void {
       const mapping = importMapping(entry)
       if (!mapping) continue
       const { child, parent } = mapping
-      const record = newMap()
+      const record = newTypedMap(processedType)
       record.child = child
       record.parent = parent
       done.push(record)
@@ -199,9 +199,12 @@ function importValues(chart: Chart, context: Context): void {
   chart.values = coalesceTables(copyMap(values), imported, '', options)
 }
 
+const processedType = 'map[string]string'
+
 function importMapping(entry: GoValue): { child: string; parent: string } | undefined {
   if (typeof entry === 'string') return { child: `exports.${entry}`, parent: '.' }
-  if (!isMap(entry)) return undefined
+  // Helm 3 shares a subchart's list between its aliases, and an entry already worked out is not taken again.
+  if (!isMap(entry) || mapType(entry) === processedType) return undefined
   return { child: goPrint(entry.child ?? null), parent: goPrint(entry.parent ?? null) }
 }
 

@@ -10,8 +10,9 @@ import { copyMap, shallowCopy } from './copy.ts'
  * Merging a chart's values with its subcharts' and the user's, as Helm's coalesce.go does it. What a null means
  * differs by version (`HelmVersion.nulls`):
  *
- *   deleting   (up to 3.18.4) a null over anything deletes the key, and a null default is a value
- *   keeping    (3.18.5 on, 4.0, 4.1) a null deletes only a default that is not null itself
+ *   deleting   (up to 3.19.4) a null over anything deletes the key, and a null default is a value
+ *   dropping   (3.19.5, 3.20.0, 4.0) as deleting, and a null over nothing is dropped as well, but at the top
+ *   keeping    (3.20.1 on, 4.1.3 on) a null deletes only a default that is not null itself
  *   ignored    (4.2 on) as keeping, and nulls in a chart's own values are as if not written
  *
  * With `merge`, nulls are kept everywhere: import-values are worked out that way and coalesced later.
@@ -110,7 +111,10 @@ export function coalesceTables(
   options: CoalesceOptions,
 ): GoMap {
   const { merge, version } = options
-  const keeping = version.nulls !== 'deleting'
+  const { nulls } = version
+  // From 3.19 on Helm writes the target's nulls into the defaults first, so it meets those without a default too.
+  if (nulls === 'dropping' && !merge)
+    for (const key in target) if (target[key] === null && !Object.hasOwn(source, key)) delete target[key]
   for (const key in source) {
     const given = source[key]!
     if (!Object.hasOwn(target, key)) {
@@ -119,9 +123,9 @@ export function coalesceTables(
     }
     const value = target[key]!
     if (value === null) {
-      if (!merge && !(keeping && given === null)) delete target[key]
-      // Otherwise both stay as they are; from 3.18.5 on Helm also sees the null in place of the default.
-      else if (isMap(given) && !keeping) warnOverwrite(options, join(prefix, key))
+      const isKept = given === null && (nulls === 'keeping' || nulls === 'ignored')
+      if (!merge && !isKept) delete target[key]
+      else if (isMap(given) && nulls === 'deleting') warnOverwrite(options, join(prefix, key))
     } else if (isMap(given)) {
       if (isMap(value)) coalesceTables(value, given, join(prefix, key), options)
       else warnOverwrite(options, join(prefix, key))
