@@ -33,7 +33,7 @@ export function printFindings(diagnostics: readonly Diagnostic[], io: CliIo): vo
   io.stderr(`\nError: ${count} error${count === 1 ? '' : 's'}\n`)
 }
 
-function printForTerminal(diagnostics: readonly Diagnostic[], io: CliIo): string {
+export function printForTerminal(diagnostics: readonly Diagnostic[], io: CliIo): string {
   return printDiagnostics(diagnostics, { color: io.color, source: (file) => readText(io, file) })
 }
 

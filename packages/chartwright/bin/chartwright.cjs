@@ -1,0 +1,72 @@
+#!/usr/bin/env node
+'use strict'
+// Starts the command. `template` runs from one small bundle, whose compiled form V8 gives us to keep after the
+// first run: loading that instead of compiling again is half of the start. Everything else is ordinary modules.
+const [major, minor] = process.versions.node.split('.').map(Number)
+if (major < 20 || (major === 20 && minor < 19)) {
+  process.stderr.write(`chartwright needs Node 20.19 or newer; this is ${process.version}\n`)
+  process.exit(1)
+}
+const fs = require('node:fs')
+const path = require('node:path')
+const vm = require('node:vm')
+
+const bundle = path.join(__dirname, '../dist/quick-start.cjs')
+const everything = () => import('../dist/cli.js')
+const args = process.argv.slice(2)
+
+const quick = loadWithCodeCache(bundle)
+const running = quick.exports.quickStart(args, everything) ?? everything().then(({ main }) => main(args))
+running.then((code) => {
+  process.exitCode = code
+  if (code === 0) quick.keep()
+})
+
+/** A CommonJS module, compiled from V8's cache where there is one; `keep` writes the cache where there is none. */
+function loadWithCodeCache(file) {
+  const source = fs.readFileSync(file, 'utf8')
+  const { mtimeMs, size } = fs.statSync(file)
+  const folder = cacheFolder()
+  // V8 checks its own version and the length of the source; the rest of the name tells builds apart.
+  const cache =
+    folder && path.join(folder, `${size}-${Math.floor(mtimeMs)}-${process.version}-${process.arch}`)
+  let cachedData
+  try {
+    cachedData = cache && fs.readFileSync(cache)
+  } catch {
+    // The first run of this build.
+  }
+  const script = new vm.Script(`(function (exports, require, module) {${source}\n})`, {
+    filename: file,
+    cachedData,
+    importModuleDynamically: vm.constants.USE_MAIN_CONTEXT_DEFAULT_LOADER,
+  })
+  const module = { exports: {} }
+  script.runInThisContext()(module.exports, require, module)
+  return {
+    exports: module.exports,
+    keep() {
+      if (!cache || (cachedData && !script.cachedDataRejected)) return
+      try {
+        fs.mkdirSync(folder, { recursive: true, mode: 0o700 })
+        for (const old of fs.readdirSync(folder)) fs.rmSync(path.join(folder, old), { force: true })
+        // Written whole or not at all, because other processes may be starting.
+        fs.writeFileSync(`${cache}.${process.pid}`, script.createCachedData(), { mode: 0o600 })
+        fs.renameSync(`${cache}.${process.pid}`, cache)
+      } catch {
+        // A home that cannot be written to only means a slower start.
+      }
+    },
+  }
+}
+
+/** In the user's own cache folder, never in one that others may write to: what it holds is run. */
+function cacheFolder() {
+  const { env } = process
+  if (env.CHARTWRIGHT_CODE_CACHE === 'off') return undefined
+  if (process.platform === 'win32') return env.LOCALAPPDATA && path.join(env.LOCALAPPDATA, 'chartwright')
+  const home =
+    env.XDG_CACHE_HOME ||
+    (env.HOME && path.join(env.HOME, process.platform === 'darwin' ? 'Library/Caches' : '.cache'))
+  return home && path.join(home, 'chartwright')
+}

@@ -1,0 +1,50 @@
+import { type HelmError, refusal } from '../chart/index.ts'
+import { suggest } from '../diagnostics/index.ts'
+import type { FileSystem } from '../io/index.ts'
+
+/**
+ * The path of the chart that an argument names, as Helm's LocateChart finds it: what exists is a chart, the
+ * rest would be looked for in repositories, which is not done here. Throws HelmError with Helm's words.
+ */
+export function locateChart(files: FileSystem, argument: string): string {
+  const name = argument.trim()
+  if (files.stat(name)) return name
+  if (/^(https?|oci):\/\//.test(name))
+    throw remote(name, `chart "${name}" cannot be fetched: chartwright reads charts from disk`)
+  if (name.startsWith('/') || name.startsWith('.')) throw missing(files, name, `path "${name}" not found`)
+  const slash = name.indexOf('/')
+  if (slash < 0)
+    throw missing(files, name, `non-absolute URLs should be in form of repo_name/path_to_chart, got: ${name}`)
+  throw missing(files, name, `repo ${name.slice(0, slash)} not found`)
+}
+
+function missing(files: FileSystem, name: string, helm: string): HelmError {
+  const near = neighbour(files, name)
+  return refusal('chart-missing', helm, {
+    message: `there is no chart at ${name}`,
+    hint: near
+      ? `did you mean ${near}?`
+      : 'name the folder that holds Chart.yaml, or a .tgz; a chart in a repository: helm pull it first',
+  })
+}
+
+function remote(name: string, helm: string): HelmError {
+  return refusal('chart-missing', helm, {
+    message: `${name} is not on this disk, and nothing is fetched`,
+    hint: `run "helm pull ${name}" and give the .tgz`,
+  })
+}
+
+/** What lies beside the missing path under a similar name. */
+function neighbour(files: FileSystem, name: string): string | undefined {
+  const path = name.replace(/\/+$/, '')
+  const slash = path.lastIndexOf('/')
+  const folder = slash < 0 ? '.' : path.slice(0, slash) || '/'
+  try {
+    const names = files.readDirectory(folder).map((entry) => entry.name)
+    const near = suggest(path.slice(slash + 1), names)
+    return near && path.slice(0, slash + 1) + near
+  } catch {
+    return undefined
+  }
+}

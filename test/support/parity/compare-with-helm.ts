@@ -1,0 +1,94 @@
+import { runHelm, type HelmRun } from '../oracles.ts'
+import { firstDifference, type Difference } from './first-difference.ts'
+import { maskRandomLines } from './mask-random-lines.ts'
+import { runOurs } from './render-ours.ts'
+
+/** More random lines than this, and equality of the rest proves too little. */
+const greatestRandomShare = 0.02
+
+export type Verdict = 'equal' | 'refused alike' | 'different' | 'too random'
+
+export interface Comparison {
+  verdict: Verdict
+  lines: number
+  randomLines: number
+  bytes: number
+  documents: number
+  helmMilliseconds: number
+  ourMilliseconds: number
+  difference?: Difference
+  /** Why it is not equal, in a sentence. */
+  reason?: string
+}
+
+/**
+ * Runs the same command with a real Helm and with ours and compares what they print, to the byte. Lines that
+ * Helm itself prints differently each time are left out, and counted.
+ */
+export async function compareWithHelm(
+  helm: { binary: string; version: string },
+  args: readonly string[],
+): Promise<Comparison> {
+  const first = runHelm(helm.binary, args)
+  const ours = await runOurs([...args, '--helm-version', helm.version])
+  const facts = {
+    lines: first.stdout.split('\n').length,
+    randomLines: 0,
+    bytes: Buffer.byteLength(first.stdout),
+    documents: first.stdout.match(/^---/gm)?.length ?? 0,
+    helmMilliseconds: first.milliseconds,
+    ourMilliseconds: ours.milliseconds,
+  }
+  if (first.exitCode !== 0 || ours.exitCode !== 0) return { ...facts, ...compareFailures(first, ours) }
+  if (first.stdout === ours.stdout) return { ...facts, verdict: 'equal' }
+  return { ...facts, ...compareMasked(helm.binary, args, first, ours) }
+}
+
+/** Equal bytes at once need no second run: a random line cannot be equal by chance. */
+function compareMasked(
+  binary: string,
+  args: readonly string[],
+  first: HelmRun,
+  ours: HelmRun,
+): Pick<Comparison, 'verdict'> & Partial<Comparison> {
+  let difference: Difference | undefined
+  let randomLines = 0
+  for (const pause of [0, 1100]) {
+    // Times print seconds: two runs within the same one would call them stable.
+    if (pause) Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, pause)
+    const stable = maskRandomLines(first.stdout, runHelm(binary, args).stdout)
+    if (!stable) return { verdict: 'too random', reason: 'two runs of Helm differ in their number of lines' }
+    randomLines = stable.random.size
+    const share = randomLines / stable.lines.length
+    if (share > greatestRandomShare) {
+      const percent = (share * 100).toFixed(1)
+      return { verdict: 'too random', randomLines, reason: `${percent} % of Helm's lines are random` }
+    }
+    difference = firstDifference(stable, ours.stdout)
+    if (!difference) return { verdict: 'equal', randomLines }
+  }
+  return { verdict: 'different', randomLines, difference, reason: 'the output differs' }
+}
+
+function compareFailures(helm: HelmRun, ours: HelmRun): Pick<Comparison, 'verdict'> & Partial<Comparison> {
+  if (helm.exitCode === 0)
+    return { verdict: 'different', reason: `Helm renders it, ours says: ${errorText(ours)}` }
+  if (ours.exitCode === 0)
+    return { verdict: 'different', reason: `ours renders it, Helm says: ${errorText(helm)}` }
+  const theirs = errorText(helm)
+  // Ours goes on below with its own explanation.
+  const own = errorText(ours).split('\n').slice(0, theirs.split('\n').length).join('\n')
+  // santhosh-tekuri/jsonschema reports in the order of Go's maps: the lines are a set.
+  const asSet = (text: string) => text.split('\n').sort().join('\n')
+  if (asSet(own) === asSet(theirs)) return { verdict: 'refused alike' }
+  return {
+    verdict: 'different',
+    reason: 'both refuse, with different words',
+    difference: firstDifference({ lines: theirs.split('\n'), random: new Map() }, own),
+  }
+}
+
+function errorText(run: HelmRun): string {
+  const at = run.stderr.search(/^Error: /m)
+  return at < 0 ? run.stderr.trim() : run.stderr.slice(at).trimEnd()
+}

@@ -1,0 +1,29 @@
+/** What two runs of Helm agree on. */
+export interface StableOutput {
+  lines: string[]
+  /** Line number (from 0) → what both runs begin that line with. */
+  random: Map<number, string>
+}
+
+/**
+ * Finds the lines that differ between two runs of the same command: passwords, certificates, times, and
+ * checksums over them. Undefined when the runs do not even have the same number of lines.
+ */
+export function maskRandomLines(first: string, second: string): StableOutput | undefined {
+  const lines = first.split('\n')
+  const others = second.split('\n')
+  if (lines.length !== others.length) return undefined
+  const random = new Map<number, string>()
+  lines.forEach((line, at) => {
+    if (line !== others[at]) random.set(at, stablePrefix(line, others[at]))
+  })
+  return { lines, random }
+}
+
+/** What both begin with, cut back to the last mark: random text may share its first letters by chance. */
+function stablePrefix(one: string, other: string): string {
+  let length = 0
+  while (length < one.length && one[length] === other[length]) length++
+  while (length > 0 && !/[\s:"'=]/.test(one[length - 1])) length--
+  return one.slice(0, length)
+}
