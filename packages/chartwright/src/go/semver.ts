@@ -327,6 +327,6 @@ function valueMethods(version: Version): Record<string, GoMethod> {
     IncPatch: () => next(pre === '' ? { patch: after(patch) } : {}),
     SetPrerelease: (text) => next({ pre: text as string, metadata }),
     SetMetadata: (text) => next({ pre, metadata: text as string }),
-    MarshalJSON: () => JSON.stringify(versionText(version)),
+    MarshalJSON: () => versionText(version),
   }
 }

@@ -1,5 +1,7 @@
+import { base64EncodeBytes } from '../go/base64.ts'
+import { bytesIn, jsonView } from '../go/json.ts'
 import { formatFloatG } from '../go/strconv.ts'
-import { GoInt, GoStruct, isMap, type GoMap, type GoValue } from '../go/values.ts'
+import { GoInt, GoSlice, GoStruct, isMap, nilMap, type GoMap, type GoValue } from '../go/values.ts'
 import { notThroughJson, simpleKey, spaces, stringValue } from './emit-scalar.ts'
 import { YamlError } from './error.ts'
 import { sortKeys } from './key-order.ts'
@@ -28,7 +30,8 @@ export function toYaml(value: GoValue): string {
 /** Deeper values take the way through JSON, where Go's limit is found. */
 const shallow = 500
 
-function document(value: GoValue, deepest = shallow): string {
+function document(root: GoValue, deepest = shallow): string {
+  const value = contents(root)
   const emitter = new Emitter(deepest)
   if (isEmptyCollection(value) || !isCollection(value)) return ended(scalar(value, 0, 2))
   emitter.collection(value, 0, true)
@@ -119,8 +122,12 @@ function isEmptyCollection(value: GoValue): boolean {
   return true
 }
 
+/** What is written for a value: structs as JSON shows them, nil maps and slices as null, []byte as base64. */
 function contents(value: GoValue): GoValue {
-  return value instanceof GoStruct ? value.fields : value
+  if (value instanceof GoStruct) return contents(jsonView(value))
+  if (value === nilMap) return null
+  if (!(value instanceof GoSlice)) return value
+  return value.isNil ? null : value.element === 'uint8' ? base64EncodeBytes(bytesIn(value)) : value
 }
 
 /** Ends the line, unless a literal block has. */

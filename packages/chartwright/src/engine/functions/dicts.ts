@@ -20,7 +20,10 @@ const mergeMaps = define(['map', '...map'], 'any', (target: GoMap, ...sources: G
 const mergeOverwrite = define(['map', '...map'], 'any', (target: GoMap, ...sources: GoMap[]) =>
   merge(target, sources, true),
 )
-const copy = define(['any'], 'any', deepCopy)
+const copy = define(['any'], 'any', (value: GoValue) => {
+  if (value === null) throw new GoError('reflect: call of reflect.Value.Type on zero Value')
+  return deepCopy(value)
+})
 
 /** Maps. `set`, `unset` and the merges change the map they are given, and return it. */
 export const dicts: FunctionFamily = {

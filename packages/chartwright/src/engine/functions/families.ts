@@ -4,11 +4,13 @@ import type { FunctionFamily } from './definition.ts'
 import { dicts } from './dicts.ts'
 import { encoding } from './encoding.ts'
 import { hashes } from './hashes.ts'
+import { json } from './json.ts'
 import { lists } from './lists.ts'
 import { math } from './math.ts'
 import { reflection } from './reflection.ts'
 import { semver } from './semver.ts'
 import { strings } from './strings.ts'
+import { yaml } from './yaml.ts'
 
 /** Sprig's functions and Helm's own, without those that need the render itself (`include`, `tpl`, `lookup`, …). */
 export const families: readonly FunctionFamily[] = [
@@ -17,9 +19,11 @@ export const families: readonly FunctionFamily[] = [
   dicts,
   encoding,
   hashes,
+  json,
   lists,
   math,
   reflection,
   semver,
   strings,
+  yaml,
 ]

@@ -128,13 +128,18 @@ function sliceList(list: GoValue, ...indices: GoValue[]): GoValue {
   return list instanceof GoSlice ? sliceOf(list.element, part) : part
 }
 
+const badLength = 'runtime error: makeslice: len out of range'
+
 function chunkList(size: number, list: GoValue): GoValue {
   const items = elementsFor('Cannot chunk type', list)
   const count = Math.floor((items.length - 1) / size) + 1
-  if (!(count >= 0)) throw new GoError('runtime error: makeslice: len out of range')
-  if (size < 0 && count > 0) throw new GoError('runtime error: makeslice: len out of range')
+  if (!(count >= 0 && count < Infinity)) throw new GoError(badLength)
   const chunks: GoValue[] = []
-  for (let i = 0; i < count; i++) chunks.push(items.slice(i * size, (i + 1) * size))
+  for (let i = 0; i < count; i++) {
+    const length = i < count - 1 ? size : items.length % size || size
+    if (length < 0) throw new GoError(badLength)
+    chunks.push(items.slice(i * size, i * size + length))
+  }
   return sliceOf('[]interface {}', chunks)
 }
 
