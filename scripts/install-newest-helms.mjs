@@ -8,6 +8,8 @@ import { fileURLToPath } from 'node:url'
 const root = fileURLToPath(new URL('..', import.meta.url))
 // The versions stand once, in test/support/oracles.ts.
 const oracles = fs.readFileSync(path.join(root, 'test/support/oracles.ts'), 'utf8')
+/** Of the Kubernetes libraries that Helm 3.22 is built with. */
+const kubernetesMinor = 37
 const versions = [.../newestVersions = \{([^}]*)\}/.exec(oracles)[1].matchAll(/'(\d)': '(v[\d.]+)'/g)]
 
 if (spawnSync('go', ['version']).status !== 0) {
@@ -17,11 +19,19 @@ if (spawnSync('go', ['version']).status !== 0) {
 for (const [, line, version] of versions) {
   const folder = path.join(root, 'node_modules/.cache/chartwright', `helm-${version}`)
   if (!fs.existsSync(path.join(folder, 'helm'))) {
-    // The linker flag is the one Helm's Makefile sets, so that `helm version` and
-    // .Capabilities.HelmVersion name the version.
-    const internal = line === '3' ? 'helm.sh/helm/v3/internal/version' : 'helm.sh/helm/v4/internal/version'
-    const flags = `-s -w -X ${internal}.version=${version}`
-    execFileSync('go', ['install', '-ldflags', flags, `helm.sh/helm/v${line}/cmd/helm@${version}`], {
+    // What Helm's Makefile gives the linker. Without it `go install` makes a Helm 3 that claims Kubernetes 1.20.
+    const module = `helm.sh/helm/v${line}`
+    const values = [`${module}/internal/version.version=${version}`]
+    if (line === '3') {
+      for (const place of ['pkg/lint/rules', 'pkg/chartutil']) {
+        values.push(
+          `${module}/${place}.k8sVersionMajor=1`,
+          `${module}/${place}.k8sVersionMinor=${kubernetesMinor}`,
+        )
+      }
+    }
+    const flags = ['-s', '-w', ...values.map((value) => `-X ${value}`)].join(' ')
+    execFileSync('go', ['install', '-ldflags', flags, `${module}/cmd/helm@${version}`], {
       stdio: 'inherit',
       env: { ...process.env, GOBIN: folder },
     })
