@@ -8,6 +8,7 @@ import { json } from './json.ts'
 import { lists } from './lists.ts'
 import { math } from './math.ts'
 import { reflection } from './reflection.ts'
+import { regexps } from './regexps.ts'
 import { semver } from './semver.ts'
 import { strings } from './strings.ts'
 import { yaml } from './yaml.ts'
@@ -23,6 +24,7 @@ export const families: readonly FunctionFamily[] = [
   lists,
   math,
   reflection,
+  regexps,
   semver,
   strings,
   yaml,

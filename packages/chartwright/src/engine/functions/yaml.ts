@@ -1,7 +1,7 @@
 import { GoError } from '../../go/error.ts'
 import { isMap, newMap, type GoMap, type GoValue } from '../../go/values.ts'
 import { intoList, intoMap, parseYaml, toYaml, YamlError } from '../../yaml/index.ts'
-import { define, type FunctionFamily } from './definition.ts'
+import { define, type FunctionFamily, type GoFunction } from './definition.ts'
 
 /** YAML, as Helm's Go libraries write and read it. */
 export const yaml: FunctionFamily = {
@@ -18,7 +18,7 @@ export const yaml: FunctionFamily = {
     fromYaml: define(['string'], 'map', fromYaml),
     fromYamlArray: define(['string'], '[]any', fromYamlArray),
   },
-  contextual: ({ helm }) => (helm.mustToYaml ? { mustToYaml } : {}),
+  contextual: ({ helm }): Record<string, GoFunction> => (helm.mustToYaml ? { mustToYaml } : {}),
 }
 
 const mustToYaml = define(['any'], 'string', (value: GoValue) => {
