@@ -54,6 +54,9 @@ export interface HelmVersion {
   /** xeipuuv/gojsonschema 1.2.0 up to 3.18.4, santhosh-tekuri/jsonschema v6 since. */
   readonly schemaLibrary: 'gojsonschema' | 'santhosh'
 
+  /** santhosh-tekuri 6.0.2, which counts items behind a prefix from 0 in its messages; 6.0.3 does not. */
+  readonly misplacesSchemaItems: boolean
+
   // Templates
   /** `.Chart` is a map with Go's field names; before, a struct. */
   readonly chartIsMap: boolean
@@ -155,6 +158,7 @@ function behaviours(line: 3 | 4, minor: number, patch: number): HelmVersion {
     stripsKubeVersionSuffix: since([19, 0], 'always'),
     refusesApiVersion3: line === 4,
     schemaLibrary: since([18, 5], 'always') ? 'santhosh' : 'gojsonschema',
+    misplacesSchemaItems: !since([22, 0], [3, 0]),
     chartIsMap: line === 4,
     rangesOverInts: since([18, 0], 'always'),
     linesOfEmptyFile: since([21, 4], [2, 0]),

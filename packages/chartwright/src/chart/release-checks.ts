@@ -1,0 +1,101 @@
+import { type Chart, type Dependency } from './chart.ts'
+import { isCompatible } from './dependencies/compatible.ts'
+import { refusal } from './helm-error.ts'
+import { type HelmVersion, resolveHelmVersion } from './helm-version.ts'
+import { quote } from './quote.ts'
+
+interface CheckOptions {
+  version?: HelmVersion
+}
+
+/** Refuses library charts: Helm renders applications only. Throws HelmError. */
+export function checkInstallable(chart: Chart): void {
+  const { type, name } = chart.metadata
+  if (type === '' || type === 'application') return
+  throw refusal('chart-not-installable', `${type} charts are not installable`, {
+    message: `${name} is a ${type} chart: it has templates for other charts and no objects of its own`,
+    span: { file: `${chart.origin}/Chart.yaml`, line: 1, column: 1 },
+    hint: 'make it a dependency of an application chart and render that',
+  })
+}
+
+/** Refuses a chart whose charts/ lacks something Chart.yaml lists, switched off or not. Throws HelmError. */
+export function checkDependencies(
+  chart: Chart,
+  { version = resolveHelmVersion()! }: CheckOptions = {},
+): void {
+  const missing: Dependency[] = (chart.metadata.dependencies ?? []).filter(
+    (wanted) => !chart.dependencies.some((child) => child.metadata.name === wanted.name),
+  )
+  if (missing.length === 0) return
+  const names = missing.map((dependency) => dependency.name).join(', ')
+  const an = version.line === 3 ? 'An' : 'an'
+  const mark = version.quotesCommandsWithApostrophes ? "'" : '`'
+  throw refusal(
+    'dependency-missing',
+    `${an} error occurred while checking for chart dependencies. You may need to run ${mark}helm dependency build${mark} to fetch missing dependencies: found in Chart.yaml, but missing in charts/ directory: ${names}`,
+    {
+      message: `${chart.metadata.name} depends on ${names}, and charts/ does not hold ${missing.length > 1 ? 'them' : 'it'}`,
+      span: { file: `${chart.origin}/Chart.yaml`, line: 1, column: 1 },
+      notes: missing
+        .filter((dependency) => dependency.repository !== '')
+        .map(({ name, version, repository }) => ({ message: `${name} ${version} comes from ${repository}` })),
+      hint: `run "helm dependency build ${chart.origin}"`,
+    },
+  )
+}
+
+const releaseName = /^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$/
+
+/** Refuses names that a release may not have. Throws HelmError. */
+export function checkReleaseName(name: string, { version = resolveHelmVersion()! }: CheckOptions = {}): void {
+  if (name !== '' && name.length <= 53 && isReleaseName(name)) return
+  const prefix = version.line === 4 ? 'release name check failed: ' : ''
+  const problem =
+    name === ''
+      ? 'no name provided'
+      : `invalid release name, must match regex ${releaseName.source} and the length must not be longer than 53`
+  const better = nearestName(name)
+  throw refusal('release-name-invalid', `${prefix}release name ${quote(name)}: ${problem}`, {
+    message:
+      name.length > 53
+        ? `a release's name has at most 53 characters; this one has ${name.length}`
+        : `${quote(name)} cannot name a release: lower-case letters, digits, "-" and "." only, letters or digits at both ends`,
+    ...(better === '' ? {} : { hint: `try "${better}"` }),
+  })
+}
+
+/** The pattern above backtracks without end on hostile names, so the parts are looked at one by one. */
+function isReleaseName(name: string): boolean {
+  return name
+    .split('.')
+    .every((part) => /^[-a-z0-9]+$/.test(part) && !part.startsWith('-') && !part.endsWith('-'))
+}
+
+function nearestName(name: string): string {
+  return name
+    .toLowerCase()
+    .replace(/[^a-z0-9.-]+/g, '-')
+    .slice(0, 53)
+    .replace(/^[-.]+|[-.]+$/g, '')
+    .replace(/\.[-.]+|-+\./g, '.')
+}
+
+/** Refuses a chart whose kubeVersion the cluster's version does not meet. Throws HelmError. */
+export function checkKubeVersion(
+  chart: Chart,
+  cluster: string,
+  { version = resolveHelmVersion()! }: CheckOptions = {},
+): void {
+  const { kubeVersion, name } = chart.metadata
+  if (kubeVersion === '' || isCompatible(kubeVersion, cluster, version)) return
+  throw refusal(
+    'kube-version-unmet',
+    `chart requires kubeVersion: ${kubeVersion} which is incompatible with Kubernetes ${cluster}`,
+    {
+      message: `${name} wants Kubernetes ${kubeVersion}; this render is for ${cluster}`,
+      span: { file: `${chart.origin}/Chart.yaml`, line: 1, column: 1 },
+      hint: 'pass the version of your cluster with --kube-version',
+    },
+  )
+}

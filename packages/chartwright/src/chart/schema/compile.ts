@@ -1,0 +1,569 @@
+import { quote } from '../quote.ts'
+import { formatOf } from './formats.ts'
+import { metaschemaOf } from './metaschemas.ts'
+import { type Json, Node, types, type TypeName } from './node.ts'
+import { compilePattern } from './pattern.ts'
+import { SchemaError } from './schema-error.ts'
+
+type JsonObject = { [key: string]: Json }
+
+/** A part of a document with an id of its own: references inside it start from there. */
+interface Resource {
+  pointer: string
+  id: string
+  draft: number
+  anchors: Map<string, string>
+  dynamicAnchors: Set<string>
+}
+
+/** A document that schemas come from: the chart's own, or one of the metaschemas. */
+interface Document {
+  url: string
+  json: Json
+  resources: Map<string, Resource>
+  /** The places known to hold schemas. A reference may lead to others, which are looked into then. */
+  seen: Set<string>
+}
+
+export interface CompileOptions {
+  /** Formats are checked from 2019-09 on too: for metaschemas. */
+  assertFormats?: boolean
+  /** Holds a part of the schema against its metaschema; throws SchemaError. */
+  check?: (part: Json, pointer: string, draft: number) => void
+  /** Told of `urn:` references, which mean anything. */
+  onUrn?: (urn: string) => void
+}
+
+/** Where Helm says the schema of a chart lives. */
+export const schemaUrl = 'file:///values.schema.json'
+
+const drafts: Record<string, number> = {
+  'json-schema.org/schema': 2020,
+  'json-schema.org/draft/2020-12/schema': 2020,
+  'json-schema.org/draft/2019-09/schema': 2019,
+  'json-schema.org/draft-07/schema': 7,
+  'json-schema.org/draft-06/schema': 6,
+  'json-schema.org/draft-04/schema': 4,
+}
+
+/** The draft a `$schema` names; undefined for one that is not built in. */
+export function draftOf(url: string): number | undefined {
+  const hash = url.indexOf('#')
+  if (hash >= 0 && hash !== url.length - 1) return undefined
+  const bare = (hash < 0 ? url : url.slice(0, hash)).replace(/^https?:\/\//, '')
+  return Object.hasOwn(drafts, bare) ? drafts[bare] : undefined
+}
+
+/**
+ * Compiles a schema as santhosh-tekuri/jsonschema does: every reachable subschema once, references resolved
+ * inside the document and into the metaschemas, nothing fetched. Throws SchemaError.
+ */
+export function compileSchema(json: Json, url = schemaUrl, options: CompileOptions = {}): Node {
+  return new Compiler(options).compile(url, json)
+}
+
+class Compiler {
+  private readonly documents = new Map<string, Document>()
+  private readonly nodes = new Map<string, Node>()
+  private readonly queue: { node: Node; document: Document; pointer: string }[] = []
+  private readonly options: CompileOptions
+
+  constructor(options: CompileOptions) {
+    this.options = options
+  }
+
+  compile(url: string, json: Json): Node {
+    const document = this.add(url, json)
+    this.options.check?.(json, '', resourceAt(document, '').draft)
+    const root = this.node(document, '')
+    for (let next = this.queue.shift(); next; next = this.queue.shift())
+      this.fill(next.node, next.document, next.pointer)
+    return root
+  }
+
+  private add(url: string, json: Json): Document {
+    const document: Document = { url, json, resources: new Map(), seen: new Set() }
+    this.documents.set(url, document)
+    this.collect(document, json, url, '', 2020)
+    return document
+  }
+
+  /** Finds ids and anchors below a schema. */
+  private collect(document: Document, json: Json, base: string, pointer: string, fallback: number): void {
+    if (document.seen.has(pointer)) return
+    document.seen.add(pointer)
+    if (!isObject(json)) {
+      if (pointer === '') document.resources.set('', newResource('', base, fallback))
+      return
+    }
+    const named = json.$schema
+    let draft = typeof named === 'string' ? this.draftFor(named, document) : fallback
+    let id = idOf(json, draft)
+    if (id === '' && pointer !== '') {
+      draft = fallback
+      id = idOf(json, draft)
+    }
+    let resource: Resource | undefined
+    if (id !== '') {
+      base = join(
+        base,
+        id,
+        () => new SchemaError(`error in parsing id at ${quote(`${document.url}#${pointer}`)}`, pointer),
+      )
+      resource = newResource(pointer, base, draft)
+    } else if (pointer === '') resource = newResource('', base, draft)
+    if (resource) {
+      for (const other of document.resources.values()) {
+        if (other.id === base && other.pointer !== pointer) {
+          throw new SchemaError(
+            `duplicate id ${quote(base)} in ${quote(document.url)} at ${quote(pointer)} and ${quote(other.pointer)}`,
+            pointer,
+          )
+        }
+      }
+      document.resources.set(pointer, resource)
+    } else resource = resourceAt(document, pointer)
+    collectAnchors(document, resource, json, pointer)
+    for (const [below, child] of subschemas(json, pointer, draft))
+      this.collect(document, child, base, below, resource.draft)
+  }
+
+  private draftFor(url: string, document: Document): number {
+    const draft = draftOf(url)
+    if (draft !== undefined) return draft
+    const bare = url.split('#', 1)[0]!
+    if (bare === document.url) throw new SchemaError(`draft ${quote(bare)} is not supported`, '/$schema')
+    const meta = this.load(bare)
+    const named = isObject(meta.json) ? meta.json.$schema : undefined
+    return typeof named === 'string' ? this.draftFor(named, meta) : 2020
+  }
+
+  private load(url: string): Document {
+    const known = this.documents.get(url)
+    if (known) return known
+    const meta = metaschemaOf(url)
+    if (meta !== undefined) return this.add(url, meta)
+    if (url.startsWith('urn:')) {
+      this.options.onUrn?.(url)
+      return this.add(url, true)
+    }
+    throw new SchemaError(`failing loading ${quote(url)}: ${whyNotLoaded(url)}`)
+  }
+
+  private node(document: Document, pointer: string): Node {
+    const key = `${document.url}#${pointer}`
+    let node = this.nodes.get(key)
+    if (!node) {
+      node = new Node(`${document.url}#${encodeFragment(pointer)}`, resourceAt(document, pointer).draft)
+      this.nodes.set(key, node)
+      this.queue.push({ node, document, pointer })
+    }
+    return node
+  }
+
+  private fill(node: Node, document: Document, pointer: string): void {
+    const json = lookup(document, pointer)
+    if (!document.seen.has(pointer)) {
+      const { id, draft } = resourceAt(document, pointer)
+      this.collect(document, json, id, pointer, draft)
+      this.options.check?.(json, pointer, draft)
+    }
+    const resource = resourceAt(document, pointer)
+    node.resource = this.node(document, resource.pointer)
+    if (node.draft >= 2020 && node.resource === node) {
+      for (const name of resource.dynamicAnchors) {
+        node.dynamicAnchors ??= new Map()
+        node.dynamicAnchors.set(name, this.node(document, resource.anchors.get(name)!))
+      }
+    }
+    if (typeof json === 'boolean') node.bool = json
+    else if (isObject(json)) {
+      if (Object.keys(json).length === 0) node.bool = true
+      else new Keywords(node, json, pointer, this.reader(document, resource, pointer)).read()
+    }
+    node.allPropsEvaluated = node.additionalProperties !== undefined
+    if (node.draft < 2020) {
+      node.allItemsEvaluated = node.additionalItems !== undefined || node.items instanceof Node
+      if (Array.isArray(node.items)) node.itemsEvaluated = node.items.length
+    } else {
+      node.allItemsEvaluated = node.items2020 !== undefined
+      node.itemsEvaluated = node.prefixItems?.length ?? 0
+    }
+  }
+
+  private reader(document: Document, resource: Resource, pointer: string): References {
+    return {
+      assertFormats: this.options.assertFormats ?? false,
+      below: (...path) =>
+        this.node(
+          document,
+          path.reduce((at, token) => `${at}/${escapeToken(token)}`, pointer),
+        ),
+      reference: (text) => this.reference(text, document, resource, pointer),
+      at: (keyword) => `${document.url}#${encodeFragment(pointer)}/${encodeFragment(escapeToken(keyword))}`,
+    }
+  }
+
+  private reference(text: string, document: Document, resource: Resource, pointer: string): Node {
+    const hash = text.indexOf('#')
+    const fragment = decodeFragment(hash < 0 ? '' : text.slice(hash + 1), text)
+    const bare = hash < 0 ? text : text.slice(0, hash)
+    const url = join(resource.id, bare, () => new SchemaError(`error in parsing ${quote(bare)}`, pointer))
+    let target = document
+    let inside: Resource | undefined = url === document.url ? document.resources.get('') : undefined
+    if (!inside)
+      for (const candidate of document.resources.values()) if (candidate.id === url) inside ??= candidate
+    if (!inside) {
+      target = this.load(url)
+      inside = target.resources.get('')!
+    }
+    if (fragment !== '' && !fragment.startsWith('/')) {
+      const anchored = inside.anchors.get(fragment)
+      if (anchored === undefined) {
+        throw new SchemaError(
+          `anchor in ${quote(`${inside.id}#${encodeFragment(fragment)}`)} not found in schema ${quote(target.url)}`,
+          `${pointer}/$ref`,
+        )
+      }
+      return this.node(target, anchored)
+    }
+    return this.node(target, inside.pointer + fragment)
+  }
+}
+
+interface References {
+  assertFormats: boolean
+  below: (...path: string[]) => Node
+  reference: (text: string) => Node
+  at: (keyword: string) => string
+}
+
+/** Reads the keywords of one schema object. Malformed ones are passed over: the metaschema reports them. */
+class Keywords {
+  private readonly node: Node
+  private readonly json: JsonObject
+  private readonly pointer: string
+  private readonly refs: References
+
+  constructor(node: Node, json: JsonObject, pointer: string, refs: References) {
+    this.node = node
+    this.json = json
+    this.pointer = pointer
+    this.refs = refs
+  }
+
+  read(): void {
+    const { node, json } = this
+    if (typeof json.$ref === 'string') {
+      node.ref = this.refs.reference(json.$ref)
+      // Before 2019-09 a reference stands alone.
+      if (node.draft < 2019) return
+    }
+    this.applicators()
+    this.assertions()
+    if (node.draft >= 2019) this.since2019()
+    if (node.draft >= 2020) this.since2020()
+  }
+
+  private applicators(): void {
+    const { node, json } = this
+    node.allOf = this.list('allOf')
+    node.anyOf = this.list('anyOf')
+    node.oneOf = this.list('oneOf')
+    node.not = this.schema('not')
+    if (node.draft < 2020 && json.items !== undefined) {
+      if (Array.isArray(json.items)) {
+        node.items = this.list('items')
+        node.additionalItems = this.schemaOrBoolean('additionalItems')
+      } else node.items = this.schema('items')
+    }
+    node.properties = this.map('properties')
+    const patterns = this.map('patternProperties')
+    if (patterns) {
+      node.patternProperties = [...patterns].map(([source, schema]) => ({
+        pattern: this.compiled(source, 'patternProperties'),
+        node: schema,
+      }))
+    }
+    node.additionalProperties = this.schemaOrBoolean('additionalProperties')
+    const { dependencies } = json
+    if (isObject(dependencies)) {
+      node.dependencies = Object.entries(dependencies).map(([name, value]) => [
+        name,
+        Array.isArray(value) ? strings(value) : this.refs.below('dependencies', name),
+      ])
+    }
+    if (node.draft >= 6) {
+      node.contains = this.schema('contains')
+      node.propertyNames = this.schema('propertyNames')
+    }
+    if (node.draft >= 7 && json.if !== undefined) {
+      node.if = this.schema('if')
+      if (json.if !== false) node.then = this.schema('then')
+      if (json.if !== true) node.else = this.schema('else')
+    }
+  }
+
+  private assertions(): void {
+    const { node, json } = this
+    if (typeof json.type === 'string') node.types = typeBit(json.type)
+    else if (Array.isArray(json.type)) for (const name of json.type) node.types |= typeBit(name)
+    if (Array.isArray(json.enum)) {
+      node.enum = {
+        values: json.enum,
+        types: json.enum.reduce<number>((mask, item) => mask | typeOf(item), 0),
+      }
+    }
+    if (node.draft >= 6 && json.const !== undefined) {
+      node.hasConst = true
+      node.const = json.const
+    }
+    node.multipleOf = this.number('multipleOf')
+    node.maximum = this.number('maximum')
+    if (json.exclusiveMaximum === true) {
+      node.exclusiveMaximum = node.maximum
+      node.maximum = undefined
+    } else node.exclusiveMaximum = this.number('exclusiveMaximum')
+    node.minimum = this.number('minimum')
+    if (json.exclusiveMinimum === true) {
+      node.exclusiveMinimum = node.minimum
+      node.minimum = undefined
+    } else node.exclusiveMinimum = this.number('exclusiveMinimum')
+    for (const key of [
+      'minLength',
+      'maxLength',
+      'minItems',
+      'maxItems',
+      'minProperties',
+      'maxProperties',
+    ] as const)
+      node[key] = this.integer(key)
+    if (typeof json.pattern === 'string') node.pattern = this.compiled(json.pattern, 'pattern')
+    node.uniqueItems = json.uniqueItems === true
+    if (Array.isArray(json.required)) {
+      const required = strings(json.required)
+      if (required.length > 0) node.required = required
+    }
+    if (typeof json.format === 'string' && (node.draft < 2019 || this.refs.assertFormats))
+      node.format = formatOf(json.format)
+  }
+
+  private since2019(): void {
+    const { node, json } = this
+    if (typeof json.$recursiveRef === 'string') node.recursiveRef = this.refs.reference(json.$recursiveRef)
+    node.recursiveAnchor = json.$recursiveAnchor === true
+    if (node.contains) {
+      node.minContains = this.integer('minContains')
+      node.maxContains = this.integer('maxContains')
+    }
+    if (isObject(json.dependentRequired)) {
+      node.dependentRequired = Object.entries(json.dependentRequired).flatMap(([name, value]) =>
+        Array.isArray(value) ? [[name, strings(value)] as [string, string[]]] : [],
+      )
+    }
+    node.dependentSchemas = this.map('dependentSchemas')
+    node.unevaluatedItems = this.schema('unevaluatedItems')
+    node.unevaluatedProperties = this.schema('unevaluatedProperties')
+  }
+
+  private since2020(): void {
+    const { node, json } = this
+    if (typeof json.$dynamicRef === 'string') {
+      const fragment = json.$dynamicRef.split('#')[1] ?? ''
+      const anchor = fragment.startsWith('/') ? '' : fragment
+      node.dynamicRef = { node: this.refs.reference(json.$dynamicRef), anchor }
+    }
+    if (typeof json.$dynamicAnchor === 'string') node.dynamicAnchor = json.$dynamicAnchor
+    node.prefixItems = this.list('prefixItems')
+    node.items2020 = this.schema('items')
+  }
+
+  private schema(key: string): Node | undefined {
+    return this.json[key] === undefined ? undefined : this.refs.below(key)
+  }
+
+  private schemaOrBoolean(key: string): Node | boolean | undefined {
+    const value = this.json[key]
+    return typeof value === 'boolean' ? value : this.schema(key)
+  }
+
+  private list(key: string): Node[] | undefined {
+    const value = this.json[key]
+    if (!Array.isArray(value) || value.length === 0) return undefined
+    return value.map((_, index) => this.refs.below(key, String(index)))
+  }
+
+  private map(key: string): Map<string, Node> | undefined {
+    const value = this.json[key]
+    if (!isObject(value)) return undefined
+    return new Map(Object.keys(value).map((name) => [name, this.refs.below(key, name)]))
+  }
+
+  private number(key: string): number | undefined {
+    const value = this.json[key]
+    return typeof value === 'number' ? value : undefined
+  }
+
+  private integer(key: string): number | undefined {
+    const value = this.number(key)
+    return Number.isInteger(value) ? value : undefined
+  }
+
+  private compiled(source: string, keyword: string) {
+    const pattern = compilePattern(source)
+    if ('error' in pattern) {
+      const text = `invalid regex ${quote(source)} at ${quote(this.refs.at(keyword))}: ${pattern.error}`
+      throw new SchemaError(text, `${this.pointer}/${keyword}`)
+    }
+    return pattern
+  }
+}
+
+const below = [
+  'not',
+  'additionalProperties',
+  'items',
+  'additionalItems',
+  'propertyNames',
+  'contains',
+  'if',
+  'then',
+  'else',
+]
+const belowSince2019 = ['unevaluatedProperties', 'unevaluatedItems', 'contentSchema']
+const maps = ['definitions', 'properties', 'patternProperties', 'dependencies']
+const mapsSince2019 = ['$defs', 'dependentSchemas']
+const lists = ['allOf', 'anyOf', 'oneOf', 'items', 'prefixItems']
+
+/** The places of a schema object where schemas stand. */
+function* subschemas(json: JsonObject, pointer: string, draft: number): Generator<[string, Json]> {
+  for (const key of draft >= 2019 ? [...below, ...belowSince2019] : below)
+    if (json[key] !== undefined) yield [`${pointer}/${key}`, json[key]]
+  for (const key of draft >= 2019 ? [...maps, ...mapsSince2019] : maps) {
+    const map = json[key]
+    if (isObject(map))
+      for (const name of Object.keys(map)) yield [`${pointer}/${key}/${escapeToken(name)}`, map[name]!]
+  }
+  for (const key of lists) {
+    const list = json[key]
+    if (Array.isArray(list)) for (const [i, item] of list.entries()) yield [`${pointer}/${key}/${i}`, item]
+  }
+}
+
+function newResource(pointer: string, id: string, draft: number): Resource {
+  return { pointer, id, draft, anchors: new Map(), dynamicAnchors: new Set() }
+}
+
+function resourceAt(document: Document, pointer: string): Resource {
+  for (let at = pointer; ; at = at.slice(0, at.lastIndexOf('/'))) {
+    const found = document.resources.get(at)
+    if (found) return found
+    if (at === '') throw new Error(`no root resource in ${document.url}`)
+  }
+}
+
+function collectAnchors(document: Document, resource: Resource, json: JsonObject, pointer: string): void {
+  const add = (anchor: string) => {
+    const before = resource.anchors.get(anchor)
+    if (before !== undefined && before !== pointer) {
+      throw new SchemaError(
+        `duplicate anchor ${quote(anchor)} in ${quote(document.url)} at ${quote(before)} and ${quote(pointer)}`,
+        pointer,
+      )
+    }
+    resource.anchors.set(anchor, pointer)
+  }
+  if (resource.draft < 2019) {
+    const id = json[resource.draft === 4 ? 'id' : '$id']
+    const fragment = json.$ref === undefined && typeof id === 'string' ? (id.split('#')[1] ?? '') : ''
+    if (fragment !== '' && !fragment.startsWith('/')) add(decodeFragment(fragment, fragment))
+    return
+  }
+  if (typeof json.$anchor === 'string') add(json.$anchor)
+  if (resource.draft >= 2020 && typeof json.$dynamicAnchor === 'string') {
+    add(json.$dynamicAnchor)
+    resource.dynamicAnchors.add(json.$dynamicAnchor)
+  }
+}
+
+function idOf(json: JsonObject, draft: number): string {
+  if (draft < 2019 && json.$ref !== undefined) return ''
+  const id = json[draft === 4 ? 'id' : '$id']
+  return typeof id === 'string' ? id.split('#', 1)[0]! : ''
+}
+
+function lookup(document: Document, pointer: string): Json {
+  let at: Json | undefined = document.json
+  const name = () => quote(`${document.url}#${encodeFragment(pointer)}`)
+  for (const token of pointer.split('/').slice(1)) {
+    if (/~(?![01])/.test(token)) throw new SchemaError(`invalid json-pointer ${name()}`)
+    const key = token.replaceAll('~1', '/').replaceAll('~0', '~')
+    if (isObject(at)) at = Object.hasOwn(at, key) ? at[key] : undefined
+    else if (Array.isArray(at)) at = /^\+?\d+$/.test(key) ? at[Number(key)] : undefined
+    else at = undefined
+    if (at === undefined) throw new SchemaError(`json-pointer in ${name()} not found`)
+  }
+  return at
+}
+
+function join(base: string, reference: string, error: () => SchemaError): string {
+  if (reference === '') return base
+  try {
+    return new URL(reference, base).href
+  } catch {
+    throw error()
+  }
+}
+
+function whyNotLoaded(url: string): string {
+  const file = /^file:\/\/(\/.*)$/.exec(url)?.[1]
+  if (file) return `open ${decodeURI(file)}: no such file or directory`
+  if (/^https?:/.test(url)) return 'schemas are not fetched from the network'
+  return `no URLLoader registered for ${quote(url)}`
+}
+
+function escapeToken(token: string): string {
+  return token.includes('~') || token.includes('/')
+    ? token.replaceAll('~', '~0').replaceAll('/', '~1')
+    : token
+}
+
+/** Go's url.PathEscape of every part of a pointer. */
+function encodeFragment(pointer: string): string {
+  if (/^[\w$&+:=@~./-]*$/.test(pointer)) return pointer
+  return pointer
+    .split('/')
+    .map((part) =>
+      encodeURIComponent(part.replace(/\p{Cs}/gu, '\ufffd'))
+        .replace(/%(24|26|2B|3A|3D|40)/g, decodeURIComponent)
+        .replace(/[!'()*]/g, (mark) => `%${mark.charCodeAt(0).toString(16).toUpperCase()}`),
+    )
+    .join('/')
+}
+
+function decodeFragment(fragment: string, whole: string): string {
+  try {
+    return decodeURIComponent(fragment)
+  } catch {
+    const bad = /%(?![0-9a-fA-F]{2}).{0,2}/.exec(fragment)?.[0] ?? fragment
+    throw new SchemaError(`error in parsing ${quote(whole)}: invalid URL escape ${quote(bad)}`)
+  }
+}
+
+function typeBit(name: Json): number {
+  return typeof name === 'string' && Object.hasOwn(types, name) ? types[name as TypeName] : 0
+}
+
+function typeOf(value: Json): number {
+  if (value === null) return types.null
+  if (Array.isArray(value)) return types.array
+  return types[typeof value as 'boolean' | 'number' | 'string' | 'object']
+}
+
+function strings(items: Json[]): string[] {
+  return items.filter((item) => typeof item === 'string')
+}
+
+function isObject(value: Json | undefined): value is JsonObject {
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
+}

@@ -1,0 +1,56 @@
+import { readWholeJson } from '../values/read-json.ts'
+import type { LiteralOf } from './failure-text.ts'
+import type { Json } from './node.ts'
+import { SchemaError } from './schema-error.ts'
+
+/** Reads values.schema.json. Throws SchemaError in the words of Go's decoder. */
+export function readSchemaJson(text: string, library: 'santhosh' | 'gojsonschema'): Json {
+  try {
+    return JSON.parse(text) as Json
+  } catch {
+    const read = readWholeJson(text)
+    if (!('error' in read)) return JSON.parse(text.trim()) as Json
+    if (!read.error.endsWith(' after top-level value')) throw new SchemaError(read.error, at(text, read.at))
+    // What follows the value is an error to one library, and nothing to the other.
+    if (library === 'santhosh')
+      throw new SchemaError('invalid character after top-level value', at(text, read.at))
+    return JSON.parse(text.slice(0, read.at)) as Json
+  }
+}
+
+function at(text: string, offset: number): string {
+  const lines = text.slice(0, offset).split('\n')
+  return `${lines.length}:${lines.at(-1)!.length + 1}`
+}
+
+/** Finds numbers of a schema as they were written, which JSON.parse forgets. */
+export function schemaLiterals(text: string): LiteralOf {
+  let marked: Json | undefined
+  return (schema, value, index) => {
+    if (typeof value !== 'number') return ''
+    marked ??= withLiterals(text)
+    let place: Json | undefined = marked
+    const pointer = decodeURIComponent(schema.slice(schema.indexOf('#') + 1))
+    const tokens = pointer
+      .split('/')
+      .slice(1)
+      .map((token) => token.replaceAll('~1', '/').replaceAll('~0', '~'))
+    for (const token of [...tokens, ...(index === undefined ? ['const'] : ['enum', String(index)])]) {
+      if (typeof place !== 'object' || place === null) return ''
+      place = (place as Record<string, Json>)[token]
+    }
+    return typeof place === 'string' ? place : ''
+  }
+}
+
+/** The same JSON with every number a string of its digits. */
+function withLiterals(text: string): Json {
+  const quoted = text.replace(/"(?:[^"\\]|\\.)*"|-?\d[\d.eE+-]*/g, (token) =>
+    token.startsWith('"') ? token : `"${token}"`,
+  )
+  try {
+    return JSON.parse(quoted) as Json
+  } catch {
+    return null
+  }
+}

@@ -1,0 +1,74 @@
+import type { GoMap } from '../../go/index.ts'
+import { quote } from '../quote.ts'
+import { compileSchema, schemaUrl } from './compile.ts'
+import type { Failure } from './failure.ts'
+import { failureLines } from './failure-text.ts'
+import { readSchemaJson, schemaLiterals } from './json.ts'
+import { metaschemaOf } from './metaschemas.ts'
+import type { Json, Node } from './node.ts'
+import { SchemaError } from './schema-error.ts'
+import { isPlainSchema } from './plain-schema.ts'
+import { failuresOf, isValid, type ValidateOptions } from './validate.ts'
+
+/** A schema as Helm 3.18.5 and later compile it. */
+export interface Santhosh {
+  isValid: (values: GoMap) => boolean
+  failures: (values: GoMap, options: ValidateOptions) => Failure[]
+  text: (failures: readonly Failure[]) => string
+}
+
+/** Compiles values.schema.json for santhosh-tekuri/jsonschema v6. Throws SchemaError with its text. */
+export function santhoshSchema(text: string, onUrn?: (urn: string) => void): Santhosh {
+  const json = readSchemaJson(text, 'santhosh')
+  const check = (part: Json, pointer: string, draft: number) => {
+    if (!isPlainSchema(part, draft)) checkAgainstMetaschema(part, `${schemaUrl}#${pointer}`, draft)
+  }
+  const node = compileSchema(json, schemaUrl, { check, ...(onUrn ? { onUrn } : {}) })
+  return {
+    isValid: (values) => isValid(node, values),
+    failures: (values, options) => failuresOf(node, values, options),
+    text: (failures) => failureLines(failures, schemaLiterals(text)).join('\n'),
+  }
+}
+
+const metaschemas = new Map<number, { url: string; node: Node }>()
+
+const urls: Record<number, string> = {
+  4: 'http://json-schema.org/draft-04/schema',
+  6: 'http://json-schema.org/draft-06/schema',
+  7: 'http://json-schema.org/draft-07/schema',
+  2019: 'https://json-schema.org/draft/2019-09/schema',
+  2020: 'https://json-schema.org/draft/2020-12/schema',
+}
+
+function metaschemaNode(draft: number): { url: string; node: Node } {
+  let found = metaschemas.get(draft)
+  if (!found) {
+    const url = urls[draft]!
+    found = { url, node: compileSchema(metaschemaOf(url)!, url, { assertFormats: true }) }
+    metaschemas.set(draft, found)
+  }
+  return found
+}
+
+function checkAgainstMetaschema(schema: Json, location: string, draft: number): void {
+  const { url, node } = metaschemaNode(draft)
+  const failures = failuresOf(node, schema)
+  if (failures.length === 0) return
+  const lines = failureLines(failures, () => '').join('\n')
+  throw new SchemaError(
+    `${quote(location)} is not valid against metaschema: jsonschema validation failed with '${url}#'\n${lines}`,
+    deepest(failures),
+  )
+}
+
+/** Where the mistake is: the longest place any failure names. */
+function deepest(failures: readonly Failure[]): string {
+  let longest: string[] = []
+  const visit = (failure: Failure) => {
+    if (failure.path.length >= longest.length) longest = failure.path
+    failure.causes.forEach(visit)
+  }
+  failures.forEach(visit)
+  return longest.map((part) => `/${part}`).join('')
+}
