@@ -256,11 +256,15 @@ class Keywords {
     const { node, json } = this
     if (typeof json.$ref === 'string') {
       node.ref = this.refs.reference(json.$ref)
-      // Before 2019-09 a reference stands alone.
-      if (node.draft < 2019) return
+      // Before 2019-09 a reference stands alone; the library still reads what came with drafts 6 and 7.
+      if (node.draft < 2019) {
+        this.since6()
+        return
+      }
     }
     this.applicators()
     this.assertions()
+    this.since6()
     if (node.draft >= 2019) this.since2019()
     if (node.draft >= 2020) this.since2020()
   }
@@ -293,9 +297,16 @@ class Keywords {
         Array.isArray(value) ? strings(value) : this.refs.below('dependencies', name),
       ])
     }
-    if (node.draft >= 6) {
-      node.contains = this.schema('contains')
-      node.propertyNames = this.schema('propertyNames')
+  }
+
+  private since6(): void {
+    const { node, json } = this
+    if (node.draft < 6) return
+    node.contains = this.schema('contains')
+    node.propertyNames = this.schema('propertyNames')
+    if (json.const !== undefined) {
+      node.hasConst = true
+      node.const = json.const
     }
     if (node.draft >= 7 && json.if !== undefined) {
       node.if = this.schema('if')
@@ -313,10 +324,6 @@ class Keywords {
         values: json.enum,
         types: json.enum.reduce<number>((mask, item) => mask | typeOf(item), 0),
       }
-    }
-    if (node.draft >= 6 && json.const !== undefined) {
-      node.hasConst = true
-      node.const = json.const
     }
     node.multipleOf = this.number('multipleOf')
     node.maximum = this.number('maximum')

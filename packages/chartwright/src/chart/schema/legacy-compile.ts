@@ -63,7 +63,7 @@ const drafts: Record<string, number> = {
   'http://json-schema.org/draft-07/schema': 7,
 }
 
-const allTypes = ['array', 'boolean', 'integer', 'null', 'number', 'object', 'string']
+const allTypes = ['array', 'boolean', 'integer', 'number', 'null', 'object', 'string']
 
 /** Compiles a schema as gojsonschema 1.2.0 does, which Helm up to 3.18.4 uses. Throws SchemaError with its text. */
 export function compileLegacy(json: Json): LegacyNode {

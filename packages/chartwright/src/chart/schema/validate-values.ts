@@ -87,8 +87,11 @@ function compileNew(text: string, log: Log): Compiled {
     )
     return {
       check: (values, version) => {
-        if (schema.isValid(values)) return undefined
-        const failures = schema.failures(values, { misplacesItems: version.misplacesSchemaItems })
+        const failures = unlessEndless(() =>
+          schema.isValid(values) ? [] : schema.failures(values, { misplacesItems: version.misplacesSchemaItems }),
+        )
+        if (typeof failures === 'string') return { text: failures, findings: [] }
+        if (failures.length === 0) return undefined
         return { text: `${schema.text(failures)}\n`, findings: findingsOf(failures) }
       },
     }
@@ -102,7 +105,8 @@ function compileOld(text: string): Compiled {
     const schema = compileLegacy(readSchemaJson(text, 'gojsonschema'))
     return {
       check: (values) => {
-        const failures = legacyFailures(schema, values)
+        const failures = unlessEndless(() => legacyFailures(schema, values))
+        if (typeof failures === 'string') return { text: failures, findings: [] }
         if (failures.length === 0) return undefined
         const lines = failures.map((failure) => `- ${legacyLine(failure)}\n`)
         return { text: lines.join(''), findings: legacyFindings(failures) }
@@ -110,6 +114,16 @@ function compileOld(text: string): Compiled {
     }
   } catch (error) {
     return refusing(error)
+  }
+}
+
+/** Go dies on a schema that leads back to itself without end, and on values nested too deep; we say so. */
+function unlessEndless<T>(work: () => T): T | string {
+  try {
+    return work()
+  } catch (error) {
+    if (error instanceof RangeError) return 'unable to validate schema: it refers to itself without end'
+    throw error
   }
 }
 

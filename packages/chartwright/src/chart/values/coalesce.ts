@@ -165,15 +165,15 @@ function notATable(chart: Chart, name: string, value: GoValue): HelmError {
 }
 
 /** What Go's `%t` makes of a value that is no boolean. */
-function asBoolean(value: GoValue): string {
-  if (value === null) return '%!t(<nil>)'
+function asBoolean(value: GoValue, isInside = false): string {
+  if (value === null) return isInside ? '<nil>' : '%!t(<nil>)'
   if (typeof value === 'boolean') return String(value)
   if (typeof value === 'string') return `%!t(string=${value})`
   if (typeof value === 'number') return `%!t(float64=${formatFloatG(value)})`
-  if (Array.isArray(value)) return `[${value.map(asBoolean).join(' ')}]`
+  if (Array.isArray(value)) return `[${value.map((item) => asBoolean(item, true)).join(' ')}]`
   if (isMap(value)) {
     const entries = Object.keys(value).sort(compareBytes)
-    return `map[${entries.map((key) => `%!t(string=${key}):${asBoolean(value[key]!)}`).join(' ')}]`
+    return `map[${entries.map((key) => `%!t(string=${key}):${asBoolean(value[key]!, true)}`).join(' ')}]`
   }
   return value instanceof GoInt ? `%!t(${value.kind}=${value.toString()})` : ''
 }
