@@ -88,3 +88,11 @@ function trimZeroDecimal(text: string): string {
   }
   return text
 }
+
+/** The value that strconv.ParseInt returns even with an error: 0, or the nearest integer for one out of range. */
+export function parsedOrNearest(text: string): bigint {
+  const value = parseInteger(text, 10)
+  if (value !== undefined) return value
+  if (!/^[+-]?[0-9]+$/.test(text)) return 0n
+  return text.startsWith('-') ? minInt64 : -minInt64 - 1n
+}

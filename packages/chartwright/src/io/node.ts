@@ -3,6 +3,7 @@ import { createRequire } from 'node:module'
 import path from 'node:path'
 import type { FileSystem } from './file-system.ts'
 import type { Host } from './host.ts'
+import { zonesFrom } from './zone.ts'
 
 /** The machine's own files. */
 export const nodeFileSystem: FileSystem = {
@@ -45,7 +46,10 @@ function zlib(): typeof import('node:zlib') {
 /** The machine itself. DNS answers "" unless a caller switches it on: a chart must not reach out by itself. */
 export const nodeHost: Host = {
   now: () => Date.now(),
-  zone: zoneOf,
+  zone: zonesFrom(
+    (file) => fs.readFileSync(file),
+    () => process.env.TZ,
+  ),
   randomBytes: (length) => nodeCrypto().randomBytes(length),
   hostByName: () => '',
   environment: (name) => process.env[name],
@@ -59,39 +63,4 @@ let loadedCrypto: typeof import('node:crypto') | undefined
 // Most renders need no cryptography, and loading it takes a tenth of a small render's time.
 function nodeCrypto(): typeof import('node:crypto') {
   return (loadedCrypto ??= process.getBuiltinModule('node:crypto'))
-}
-
-function zoneOf(name: string, at: number): { offsetSeconds: number; abbreviation: string } | undefined {
-  if (name === '' || name === 'UTC') return { offsetSeconds: 0, abbreviation: 'UTC' }
-  const timeZone = name === 'Local' ? Intl.DateTimeFormat().resolvedOptions().timeZone : name
-  let parts: Intl.DateTimeFormatPart[]
-  try {
-    const format = new Intl.DateTimeFormat('en-US', {
-      timeZone,
-      hourCycle: 'h23',
-      year: 'numeric',
-      month: 'numeric',
-      day: 'numeric',
-      hour: 'numeric',
-      minute: 'numeric',
-      second: 'numeric',
-      timeZoneName: 'short',
-    })
-    parts = format.formatToParts(at)
-  } catch {
-    return undefined
-  }
-  const part = (type: string) => Number(parts.find((p) => p.type === type)?.value)
-  const local = Date.UTC(
-    part('year'),
-    part('month') - 1,
-    part('day'),
-    part('hour'),
-    part('minute'),
-    part('second'),
-  )
-  return {
-    offsetSeconds: Math.round((local - Math.floor(at / 1000) * 1000) / 1000),
-    abbreviation: parts.find((p) => p.type === 'timeZoneName')?.value ?? 'UTC',
-  }
 }

@@ -1,4 +1,4 @@
-import { castFloat64, castInt64 } from '../../go/cast.ts'
+import { castFloat64, castInt64, parsedOrNearest } from '../../go/cast.ts'
 import { parseInteger } from '../../go/strconv.ts'
 import { GoInt, int, int64, type GoValue } from '../../go/values.ts'
 import { define, type FunctionFamily } from './definition.ts'
@@ -14,15 +14,7 @@ export const conversion: FunctionFamily = {
     }),
     int64: define(['any'], 'int64', (value: GoValue) => int64(castInt64(value))),
     float64: define(['any'], 'float64', castFloat64),
-    atoi: define(['string'], 'int', atoi),
+    atoi: define(['string'], 'int', (text: string) => new GoInt('int', parsedOrNearest(text))),
     toDecimal: define(['any'], 'int64', (value: GoValue) => int64(parseInteger(toText(value), 8) ?? 0)),
   },
-}
-
-// strconv.Atoi's value is kept even where it reports an error: the nearest integer for one out of range.
-function atoi(text: string): GoInt {
-  const value = parseInteger(text, 10)
-  if (value !== undefined) return new GoInt('int', value)
-  if (!/^[+-]?\d+$/.test(text)) return int(0)
-  return new GoInt('int', text.startsWith('-') ? -(2n ** 63n) : 2n ** 63n - 1n)
 }

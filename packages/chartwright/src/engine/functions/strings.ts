@@ -152,7 +152,7 @@ function replace(old: string, replacement: string, text: string): string {
 }
 
 /** strings.TrimSpace. */
-function trimSpace(text: string): string {
+export function trimSpace(text: string): string {
   let start = 0
   let end = text.length
   while (start < end && isSpace(text.charCodeAt(start))) start++
