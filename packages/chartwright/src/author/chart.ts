@@ -95,6 +95,7 @@ export function chart<const D extends Declarations>(
   const described = describe(expression({ e: 'value', path: [], type }), release)
   const parts = described.map((one) => (typeof one.part === 'string' ? (one as Part) : one.part))
   const declaredAt = new Map<string, Site>()
-  for (const [name, declaration] of Object.entries(declared)) if (declaration.at) declaredAt.set(name, declaration.at)
+  for (const [name, declaration] of Object.entries(declared))
+    if (declaration.at) declaredAt.set(name, declaration.at)
   return { app: 1, meta, values: type, declaredAt, parts, ...(at && { at }) }
 }

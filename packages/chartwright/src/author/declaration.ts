@@ -29,7 +29,10 @@ export class Declaration<out Face = unknown, out Plain = unknown> {
     return this.with({ default: value as Json })
   }
   protected with(change: Partial<Field>): this {
-    const copy = Object.create(Object.getPrototypeOf(this) as object) as { field: Field; at: Site | undefined }
+    const copy = Object.create(Object.getPrototypeOf(this) as object) as {
+      field: Field
+      at: Site | undefined
+    }
     copy.field = { ...this.field, ...change }
     copy.at = this.at
     return copy as this
@@ -101,7 +104,10 @@ const quantityPattern = '^([+-]?[0-9]+(\\.[0-9]*)?|[+-]?\\.[0-9]+)([KMGTPE]i|[nu
 
 /** A Kubernetes quantity. @example size: quantity('10Gi') */
 export function quantity(value: string): StringDeclaration {
-  return new StringDeclaration({ type: { t: 'string', pattern: quantityPattern, safe: 'quoted' }, default: value })
+  return new StringDeclaration({
+    type: { t: 'string', pattern: quantityPattern, safe: 'quoted' },
+    default: value,
+  })
 }
 
 /** A Go duration such as `24h` or `1m30s`. @example ttl: duration('24h') */
@@ -120,7 +126,10 @@ export function dnsLabel(value: string, maxLength = 63): StringDeclaration {
 /** The name of a Kubernetes object, or "" for none. @example existingSecret: objectName() */
 export function objectName(value = ''): StringDeclaration {
   const pattern = '^([a-z0-9]([-a-z0-9.]*[a-z0-9])?)?$'
-  return new StringDeclaration({ type: { t: 'string', pattern, maxLength: 253, safe: 'bare' }, default: value })
+  return new StringDeclaration({
+    type: { t: 'string', pattern, maxLength: 253, safe: 'bare' },
+    default: value,
+  })
 }
 
 /** The value of a label: text, where an unquoted `true` is taken as text too. */
@@ -167,6 +176,8 @@ export function mapOf<Face, Plain>(
 }
 
 /** Several of one kind. @example hosts: listOf(string('')) */
-export function listOf<Plain>(item: Declaration<unknown, Plain>): Declaration<Expr<readonly Plain[]>, Plain[]> {
+export function listOf<Plain>(
+  item: Declaration<unknown, Plain>,
+): Declaration<Expr<readonly Plain[]>, Plain[]> {
   return new Declaration({ type: { t: 'list', of: item.field.type }, default: [] })
 }

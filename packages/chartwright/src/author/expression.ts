@@ -30,7 +30,8 @@ export type FunctionName =
   | 'join'
   | 'pairs'
   | 'image'
-  | 'has'
+  | 'hasPrefix'
+  | 'sha256'
   | 'count'
 
 export type ExprNode =
@@ -49,7 +50,7 @@ export function expression<T>(node: ExprNode): T {
   return new Proxy(target, handlerFor(node)) as T
 }
 
-const target = Object.freeze({})
+const target = Object.freeze(Object.create(null) as object)
 
 /** The node behind an expression, or undefined for anything else. */
 export function nodeOf(value: unknown): ExprNode | undefined {
@@ -110,7 +111,6 @@ function handlerFor(node: ExprNode): ProxyHandler<object> {
     has() {
       throw usedAsValue(node, 'an object whose keys are known')
     },
-    getPrototypeOf: () => null,
   }
 }
 

@@ -35,7 +35,8 @@ export type Condition = Expr<boolean> | Expr<string> | Expr<readonly unknown[]> 
 
 function condition(value: unknown): unknown {
   const node = nodeOf(value)
-  if (!node) throw mistake('condition-constant', 'a condition must depend on a value; this one is always the same')
+  if (!node)
+    throw mistake('condition-constant', 'a condition must depend on a value; this one is always the same')
   const type = typeOfNode(node)
   if (type.t === 'int' || type.t === 'number')
     throw mistake('condition-number', 'a number is not a condition: 0 would count as false', {
@@ -51,8 +52,13 @@ export const or = (...any: Condition[]): Expr<boolean> => call('or', boolType, a
 /** True when it is false or empty. */
 export const not = (one: Condition): Expr<boolean> => call('not', boolType, [condition(one)])
 
-/** How many entries a list or map has. @example gt(count($.hosts), 1) */
-export const count = (of: Expr<readonly unknown[]> | Expr<object>): Expr<number> => call('count', { t: 'int', min: 0 }, [of])
+/** How many entries a list or map has, or bytes a text. @example gt(count($.hosts), 1) */
+export const count = (of: Expr<string> | Expr<readonly unknown[]> | Expr<object>): Expr<number> =>
+  call('count', { t: 'int', min: 0 }, [of])
+
+/** True when a text begins so. @example hasPrefix($.image.tag, 'v') */
+export const hasPrefix = (text: Expr<string>, prefix: string): Expr<boolean> =>
+  call('hasPrefix', boolType, [text, prefix])
 
 /**
  * Text with values in it.

@@ -1,5 +1,6 @@
 import { expression, toNode, type Arg, type Expr, type ExprNode } from './expression.ts'
-import { whenOf, type Condition, type When } from './functions.ts'
+import { or, str, whenOf, type Condition, type When } from './functions.ts'
+import type { MapFace } from './declaration.ts'
 import { mistake } from './mistake.ts'
 import { captureSite, type Site } from './site.ts'
 
@@ -16,9 +17,7 @@ export type Part =
 export interface VolumePart {
   part: 'volume'
   name: string
-  source:
-    | { kind: 'claim'; claim: ClaimSpec }
-    | { kind: 'ephemeral'; sizeLimit?: Arg<string> }
+  source: { kind: 'claim'; claim: ClaimSpec } | { kind: 'ephemeral'; sizeLimit?: Arg<string> }
   at?: Site
 }
 
@@ -49,7 +48,7 @@ export interface SecretPart {
   name: string
   /** The name of a Secret that holds the keys already; then the chart makes none. */
   existing?: Expr<string>
-  keys: Record<string, Arg<string> | When<Arg<string>>>
+  keys: Record<string, Expr<string>>
   at?: Site
 }
 
@@ -65,6 +64,8 @@ export interface Mount {
 export interface SecretKey {
   readonly secret: SecretPart
   readonly key: string
+  /** The pod starts without it when a Secret of the operator's lacks the key. */
+  readonly optional?: boolean
   readonly at?: Site
 }
 
@@ -159,8 +160,10 @@ export function config(name: string, files: Record<string, ConfigContent>): Conf
 /** A Secret as a platform holds it. */
 export interface Secret {
   readonly part: SecretPart
-  /** One of its keys, for an environment variable. */
-  key(name: string): SecretKey
+  /** One of its keys, for an environment variable. The variable is there only when the key is. */
+  key(name: string, options?: { optional?: boolean }): SecretKey
+  /** Whether there is such a key: its value is given, or the operator brings the Secret. */
+  has(name: string): Expr<boolean>
   at(folder: string): Mount
 }
 
@@ -172,7 +175,7 @@ export interface Secret {
  */
 export function secret(
   name: string,
-  spec: { existing?: Expr<string>; keys: Record<string, Arg<string> | When<Arg<string>>> },
+  spec: { existing?: Expr<string>; keys: Record<string, Expr<string>> },
 ): Secret {
   const part: SecretPart = {
     part: 'secret',
@@ -181,14 +184,18 @@ export function secret(
     ...(spec.existing && { existing: spec.existing }),
     ...site(),
   }
+  const known = (key: string) => {
+    if (Object.hasOwn(spec.keys, key)) return key
+    throw mistake('secret-key-unknown', `secret "${name}" has no key "${key}"`, {
+      notes: [{ message: `it has ${Object.keys(spec.keys).join(', ')}` }],
+    })
+  }
   return {
     part,
-    key(key) {
-      if (!Object.hasOwn(spec.keys, key))
-        throw mistake('secret-key-unknown', `secret "${name}" has no key "${key}"`, {
-          notes: [{ message: `it has ${Object.keys(spec.keys).join(', ')}` }],
-        })
-      return { secret: part, key, ...site() }
+    key: (key, options = {}) => ({ secret: part, key: known(key), ...options, ...site() }),
+    has(key) {
+      const given = spec.keys[known(key)] as Expr<string>
+      return spec.existing ? or(spec.existing, given) : or(given)
     },
     at: (folder) => ({ mount: part, path: folder, readOnly: true, ...site() }),
   }
@@ -271,10 +278,7 @@ export function service<Knobs>(name: string, spec: ServiceSpec<Knobs>): Service 
     part,
     host,
     port: (port) => ({ workload: part, port: known(port) }),
-    address(port) {
-      const parts = [host, ':', exposed[known(port)]]
-      return expression({ e: 'call', fn: 'concat', args: parts.map(toNode), type: { t: 'string', safe: 'bare' } })
-    },
+    address: (port) => str`${host}:${exposed[known(port)]!}`,
   }
 }
 
@@ -293,7 +297,7 @@ let variables = 0
  */
 export function pool<Item, Knobs>(
   name: string,
-  over: { readonly [key: string]: unknown } | Expr<unknown>,
+  over: MapFace<Item>,
   options: { label: string },
   describe: (name: Expr<string>, item: Item) => WorkloadSpec<Knobs> & { replicas?: Arg<number> },
 ): Part {
@@ -304,7 +308,14 @@ export function pool<Item, Knobs>(
   const key: ExprNode = { e: 'var', id, hint: 'name', type: type.keys ?? { t: 'string' } }
   const item: ExprNode = { e: 'var', id, hint: name === 'pool' ? 'item' : 'pool', type: type.of }
   const spec = describe(expression(key), expression(item)) as ServiceSpec
-  return { part: 'workload', kind: 'pool', name, spec, pool: { over: node, key, item, label: options.label }, ...site() }
+  return {
+    part: 'workload',
+    kind: 'pool',
+    name,
+    spec,
+    pool: { over: node, key, item, label: options.label },
+    ...site(),
+  }
 }
 
 /** The full name of a component: `<fullname>-<component>`. */
@@ -312,7 +323,10 @@ export function componentName(component: string): Expr<string> {
   return expression({
     e: 'call',
     fn: 'concat',
-    args: [{ e: 'include', helper: 'fullname', type: { t: 'string', safe: 'bare' } }, toNode(`-${component}`)],
+    args: [
+      { e: 'include', helper: 'fullname', type: { t: 'string', safe: 'bare' } },
+      toNode(`-${component}`),
+    ],
     type: { t: 'string', safe: 'bare' },
   })
 }
@@ -343,7 +357,10 @@ function unknownPort(part: WorkloadPart, port: string, ports: Record<string, unk
   return mistake('port-unknown', `"${part.name}" has no port "${port}"`, {
     notes: [
       {
-        message: names.length > 0 ? `${part.name} declares ${names.join(' and ')}` : `${part.name} declares no ports`,
+        message:
+          names.length > 0
+            ? `${part.name} declares ${names.join(' and ')}`
+            : `${part.name} declares no ports`,
         ...(part.at && { span: part.at }),
       },
     ],

@@ -79,8 +79,14 @@ export function replicas(value: number) {
   return int(value).min(0).max(1000).doc('How many pods run')
 }
 
+/** The names of the knobs. */
+export const knobNames: readonly string[] = Object.keys(knobs())
+
 /** Values that every chart has without declaring them. */
-export function houseValues(defaults: { user: number; tests: { repository: string; tag: string } }): Declarations {
+export function houseValues(defaults: {
+  user: number
+  tests: { repository: string; tag: string }
+}): Declarations {
   const restricted = {
     runAsNonRoot: true,
     runAsUser: defaults.user,
@@ -123,3 +129,7 @@ function securityContext(value: Json): Declaration<Expr<object>, object> {
   })
 }
 
+/** The names of the values that every chart has. */
+export const houseValueNames: ReadonlySet<string> = new Set(
+  Object.keys(houseValues({ user: 1, tests: { repository: 'x', tag: 'x' } })),
+)

@@ -19,7 +19,10 @@ const objects = { type: 'array', items: object } as const
 const texts = { type: 'object', additionalProperties: { type: 'string' } } as const
 const amount: Json = {
   oneOf: [
-    { type: 'string', pattern: '^([+-]?[0-9]+(\\.[0-9]*)?|[+-]?\\.[0-9]+)([KMGTPE]i|[numkMGTPE]|[eE][+-]?[0-9]+)?$' },
+    {
+      type: 'string',
+      pattern: '^([+-]?[0-9]+(\\.[0-9]*)?|[+-]?\\.[0-9]+)([KMGTPE]i|[numkMGTPE]|[eE][+-]?[0-9]+)?$',
+    },
     { type: 'number', minimum: 0 },
   ],
 }

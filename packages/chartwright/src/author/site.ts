@@ -28,22 +28,44 @@ const ownFolder = new URL('.', import.meta.url).href
  */
 export function captureSite(): Site | undefined {
   const holder: { stack?: unknown } = {}
+  const frames = withCallSites(() => {
+    Error.captureStackTrace(holder, captureSite)
+    return holder.stack as NodeJS.CallSite[]
+  })
+  for (const frame of frames) {
+    const site = siteOf(frame.getFileName() ?? '', frame.getLineNumber() ?? 1, frame.getColumnNumber() ?? 1)
+    if (site) return site
+  }
+  return undefined
+}
+
+/** The author's place in the stack of an error that a platform's own code threw. */
+export function siteOfError(error: Error): Site | undefined {
+  for (const [, url, line, column] of (error.stack ?? '').matchAll(
+    /\(?((?:file:\/\/)?\/[^()\s]+):(\d+):(\d+)\)?$/gm,
+  )) {
+    const site = siteOf(url!, Number(line), Number(column))
+    if (site) return site
+  }
+  return undefined
+}
+
+function siteOf(url: string, line: number, column: number): Site | undefined {
+  const loaded = loadedFiles.get(url)
+  if (loaded) return { file: loaded.file, line, column: loaded.column(line, column) }
+  const own = url.startsWith(ownFolder) || url.startsWith(ownFolder.slice('file://'.length))
+  if (url === '' || own || url.startsWith('node:')) return undefined
+  return { file: url.replace(/^file:\/\//, ''), line, column }
+}
+
+function withCallSites<T>(read: () => T): T {
   const { prepareStackTrace, stackTraceLimit } = Error
   Error.stackTraceLimit = 20
   Error.prepareStackTrace = (_, frames) => frames
-  Error.captureStackTrace(holder, captureSite)
-  const frames = holder.stack as NodeJS.CallSite[]
-  Error.prepareStackTrace = prepareStackTrace
-  Error.stackTraceLimit = stackTraceLimit
-  for (const frame of frames) {
-    const url = frame.getFileName()
-    if (!url || url.startsWith('node:')) continue
-    const loaded = loadedFiles.get(url)
-    if (!loaded && (url.startsWith(ownFolder) || url.startsWith(ownFolder.slice('file://'.length)))) continue
-    const line = frame.getLineNumber() ?? 1
-    const column = frame.getColumnNumber() ?? 1
-    if (!loaded) return { file: url.replace(/^file:\/\//, ''), line, column }
-    return { file: loaded.file, line, column: loaded.column(line, column) }
+  try {
+    return read()
+  } finally {
+    Error.prepareStackTrace = prepareStackTrace
+    Error.stackTraceLimit = stackTraceLimit
   }
-  return undefined
 }

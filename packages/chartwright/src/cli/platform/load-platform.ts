@@ -47,7 +47,11 @@ export async function loadPlatform(file: string): Promise<Result<App>> {
   }
 }
 
-async function loadModule(file: string, folder: string, seen: Map<string, string>): Promise<Result<LoadedModule>> {
+async function loadModule(
+  file: string,
+  folder: string,
+  seen: Map<string, string>,
+): Promise<Result<LoadedModule>> {
   const name = shown(file)
   let text: string
   try {
@@ -57,7 +61,10 @@ async function loadModule(file: string, folder: string, seen: Map<string, string
   }
   const stripped = await stripTypes(name, text)
   if (!stripped.ok) return stripped
-  const copy = path.join(folder, `${createHash('sha256').update(file).digest('hex').slice(0, 12)}-${path.basename(file).replace(/\.m?[jt]s$/, '')}`)
+  const copy = path.join(
+    folder,
+    `${createHash('sha256').update(file).digest('hex').slice(0, 12)}-${path.basename(file).replace(/\.m?[jt]s$/, '')}`,
+  )
   seen.set(file, `${copy}.mjs`)
   const modules = new Map<string, string>([['chartwright', shim(folder)]])
   for (const { specifier } of findImports(stripped.value)) {
@@ -69,7 +76,9 @@ async function loadModule(file: string, folder: string, seen: Map<string, string
     }
     const target = resolveFile(path.resolve(path.dirname(file), specifier))
     const known = seen.get(target)
-    const inner = known ? succeeded({ url: pathToFileURL(known).href }) : await loadModule(target, folder, seen)
+    const inner = known
+      ? succeeded({ url: pathToFileURL(known).href })
+      : await loadModule(target, folder, seen)
     if (!inner.ok) return inner
     modules.set(specifier, inner.value.url)
   }
@@ -101,7 +110,8 @@ function shim(folder: string): string {
 /** Copies stand below the project's node_modules, or in the system's folder for temporary files. */
 function cacheFolder(file: string): string {
   let folder = path.dirname(path.resolve(file))
-  while (folder !== path.dirname(folder) && !fs.existsSync(path.join(folder, 'node_modules'))) folder = path.dirname(folder)
+  while (folder !== path.dirname(folder) && !fs.existsSync(path.join(folder, 'node_modules')))
+    folder = path.dirname(folder)
   const modules = path.join(folder, 'node_modules')
   const inProject = path.join(modules, '.cache', 'chartwright', 'platforms')
   try {
@@ -137,7 +147,12 @@ function thrown(file: string, error: unknown): Diagnostic {
   })
 }
 
-function problem(code: Diagnostic['code'], file: string, message: string, more: Partial<Diagnostic> = {}): Diagnostic {
+function problem(
+  code: Diagnostic['code'],
+  file: string,
+  message: string,
+  more: Partial<Diagnostic> = {},
+): Diagnostic {
   return { code, severity: 'error', message, span: { file, line: 1, column: 1 }, ...more }
 }
 

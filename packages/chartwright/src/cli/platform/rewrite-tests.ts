@@ -88,12 +88,17 @@ export function rewriteTests(
 export function authorColumn(insertions: readonly Insertion[], line: number, column: number): number {
   let shift = 0
   for (const inserted of insertions)
-    if (inserted.line === line && inserted.column < column) shift += Math.min(inserted.length, column - inserted.column)
+    if (inserted.line === line && inserted.column < column)
+      shift += Math.min(inserted.length, column - inserted.column)
   return column - shift
 }
 
 function parseModule(code: string): AnyNode {
-  return parse(code, { ecmaVersion: 'latest', sourceType: 'module', allowAwaitOutsideFunction: true }) as unknown as AnyNode
+  return parse(code, {
+    ecmaVersion: 'latest',
+    sourceType: 'module',
+    allowAwaitOutsideFunction: true,
+  }) as unknown as AnyNode
 }
 
 function walk(node: AnyNode, visit: (node: AnyNode) => void): void {
@@ -113,11 +118,15 @@ function insertionsOf(before: string, after: string, check: string, head: string
   after.split('\n').forEach((text, index) => {
     const original = beforeLines[index] ?? ''
     let at = 0
-    for (let column = 0; column < text.length; ) {
+    for (let column = 0; column < text.length;) {
       const rest = text.slice(column)
       const tail = /^,"(?:if|\?:|&&|\|\||\?\?|!|[!=]==?)"\)/.exec(rest)?.[0]
       const inserted =
-        index === 0 && column === 0 && rest.startsWith(head) ? head : rest.startsWith(`${check}(`) ? `${check}(` : tail
+        index === 0 && column === 0 && rest.startsWith(head)
+          ? head
+          : rest.startsWith(`${check}(`)
+            ? `${check}(`
+            : tail
       if (inserted && inserted !== '' && !original.startsWith(inserted, at)) {
         insertions.push({ line: index + 1, column: column + 1, length: inserted.length })
         column += inserted.length

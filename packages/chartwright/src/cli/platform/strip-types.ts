@@ -11,7 +11,12 @@ export async function stripTypes(file: string, text: string): Promise<Result<str
   // @swc/wasm-typescript: no install script, no platform binaries; loaded only when a platform is built.
   const { transformSync } = await import('@swc/wasm-typescript')
   try {
-    const { code } = transformSync(text, { mode: 'strip-only', filename: file, module: true, sourceMap: false })
+    const { code } = transformSync(text, {
+      mode: 'strip-only',
+      filename: file,
+      module: true,
+      sourceMap: false,
+    })
     return succeeded(code)
   } catch (error) {
     return failed([syntaxProblem(file, text, error)])

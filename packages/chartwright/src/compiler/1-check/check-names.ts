@@ -1,0 +1,72 @@
+import type { Diagnostic } from '../../diagnostics/index.ts'
+import { nameOfNode, type App, type Site } from '../../author/index.ts'
+import { noteAt, problem } from './problem.ts'
+
+// RFC 1123. Kubernetes: Services are DNS labels of 63; Helm: a release has at most 53 characters, of which the
+// full name keeps what the longest suffix leaves.
+const label = /^[a-z]([-a-z0-9]*[a-z0-9])?$/
+const longestName = 40
+
+/** Names of components: right for Kubernetes, short enough, each once. */
+export function checkNames(app: App): Diagnostic[] {
+  const problems: Diagnostic[] = []
+  if (!label.test(app.meta.name))
+    problems.push(
+      problem('name-invalid', app.at, `the chart's name "${app.meta.name}" is not a DNS label`, {
+        hint: rule,
+      }),
+    )
+  if (!/^\d+\.\d+\.\d+([-+].*)?$/.test(app.meta.version))
+    problems.push(
+      problem('name-invalid', app.at, `the chart's version "${app.meta.version}" is not a SemVer version`),
+    )
+  if (!/^1\.\d+$/.test(app.meta.kubernetes))
+    problems.push(
+      problem('name-invalid', app.at, `"${app.meta.kubernetes}" is not a minor version of Kubernetes`, {
+        hint: 'write it as "1.25"',
+      }),
+    )
+  const seen = new Map<string, Site | undefined>()
+  for (const part of app.parts) {
+    if (!('name' in part)) continue
+    if (!label.test(part.name))
+      problems.push(problem('name-invalid', part.at, `"${part.name}" is not a DNS label`, { hint: rule }))
+    else if (part.name.length > longestName)
+      problems.push(
+        problem(
+          'name-too-long',
+          part.at,
+          `"${part.name}" has ${part.name.length} characters; ${longestName} is the most`,
+          {
+            notes: [{ message: 'names of objects have 63 characters, and the release stands in front' }],
+          },
+        ),
+      )
+    // A Service and a claim may share a name in Kubernetes, but a reader and a file could not tell them apart.
+    if (seen.has(part.name))
+      problems.push(
+        problem('name-duplicate', part.at, `there are two parts named "${part.name}"`, {
+          notes: [noteAt(seen.get(part.name), 'the first is here')],
+        }),
+      )
+    else seen.set(part.name, part.at)
+    if (part.part === 'workload' && part.pool) {
+      const { over } = part.pool
+      const keys = over.e === 'value' && over.type.t === 'map' ? over.type.keys : undefined
+      if (!keys?.maxLength || keys.maxLength + part.name.length > longestName)
+        problems.push(
+          problem(
+            'name-too-long',
+            part.at,
+            `the keys of ${nameOfNode(over)} enter names, but have no limit that leaves room`,
+            {
+              hint: `declare it as mapOf(…, { key: dnsLabel('', 20) })`,
+            },
+          ),
+        )
+    }
+  }
+  return problems
+}
+
+const rule = 'lower-case letters, digits and "-", beginning with a letter'

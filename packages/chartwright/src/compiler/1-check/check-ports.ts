@@ -1,0 +1,71 @@
+import { suggest, type Diagnostic } from '../../diagnostics/index.ts'
+import { nodeOf, type App, type Probe, type WorkloadPart } from '../../author/index.ts'
+import { noteAt, problem } from './problem.ts'
+
+/** Ports: valid, each once, and known to the probes and Services that name them. */
+export function checkPorts(app: App): Diagnostic[] {
+  return app.parts.flatMap((part) => (part.part === 'workload' ? workloadPorts(part) : []))
+}
+
+function workloadPorts(part: WorkloadPart): Diagnostic[] {
+  const problems: Diagnostic[] = []
+  const ports = part.spec.ports ?? {}
+  const byNumber = new Map<number, string>()
+  for (const [name, number] of Object.entries(ports)) {
+    // Kubernetes: IANA service names, at most 15 characters with a letter in them.
+    if (!/^(?=.*[a-z])[a-z0-9]([-a-z0-9]{0,13}[a-z0-9])?$/.test(name))
+      problems.push(
+        problem('port-invalid', part.at, `"${name}" is not a port's name: at most 15 of a-z, 0-9 and "-"`),
+      )
+    if (!Number.isInteger(number) || number < 1 || number > 65535)
+      problems.push(problem('port-invalid', part.at, `port "${name}" is ${number}; ports are 1 to 65535`))
+    const other = byNumber.get(number)
+    if (other)
+      problems.push(
+        problem(
+          'port-duplicate',
+          part.at,
+          `ports "${other}" and "${name}" of "${part.name}" are both ${number}`,
+        ),
+      )
+    byNumber.set(number, name)
+  }
+  const known = (name: string, who: string, at = part.at) => {
+    if (Object.hasOwn(ports, name)) return
+    const nearest = suggest(name, Object.keys(ports))
+    const declared = Object.entries(ports).map(([one, number]) => `"${one}" (${number})`)
+    problems.push(
+      problem('port-unknown', at, `${who} uses port "${name}", but "${part.name}" has no such port`, {
+        notes: [
+          noteAt(
+            part.at,
+            declared.length > 0
+              ? `${part.name} declares ${declared.join(' and ')}`
+              : `${part.name} declares no ports`,
+          ),
+        ],
+        ...(nearest !== undefined && { hint: `did you mean "${nearest}"?` }),
+      }),
+    )
+  }
+  const probes: [string, Probe | undefined][] = [
+    ['the readiness probe', part.spec.ready],
+    ['the liveness probe', part.spec.live],
+    ['the startup probe', part.spec.startup],
+  ]
+  for (const [who, probe] of probes)
+    if (probe)
+      known('http' in probe.handler ? probe.handler.http.port : probe.handler.tcp.port, who, probe.at)
+  for (const [name, number] of Object.entries(part.spec.expose ?? {})) {
+    known(name, 'the Service')
+    if (!nodeOf(number) && !(Number(number) >= 1 && Number(number) <= 65535))
+      problems.push(
+        problem(
+          'port-invalid',
+          part.at,
+          `the Service's port "${name}" is ${String(number)}; ports are 1 to 65535`,
+        ),
+      )
+  }
+  return problems
+}

@@ -1,0 +1,124 @@
+import type { Diagnostic } from '../../diagnostics/index.ts'
+import { nodeOf, whenOf, type App, type ExprNode, type Field, type Type } from '../../author/index.ts'
+import { houseValueNames, knobNames } from '../../author/index.ts'
+import { problem } from './problem.ts'
+
+/** Values: read somewhere, with defaults that their own types accept. */
+export function checkValues(app: App): Diagnostic[] {
+  const read = readPaths(app)
+  const problems: Diagnostic[] = []
+  const own = Object.entries(app.values.fields).filter(([name]) => !houseValueNames.has(name))
+  for (const [name, field] of own) {
+    const at = app.declaredAt.get(name)
+    for (const path of unread(name, field, read))
+      problems.push(
+        problem('value-unread', at, `the value "${path}" is declared but nothing reads it`, {
+          hint: 'use it, or leave it out: an operator who sets it would see no effect',
+        }),
+      )
+    for (const message of badDefaults(name, field.type, field.default))
+      problems.push(problem('value-default', at, message))
+  }
+  return problems
+}
+
+function unread(path: string, field: Field, read: ReadonlySet<string>): string[] {
+  if (read.has(path)) return []
+  if (field.type.t === 'group')
+    return Object.entries(field.type.fields).flatMap(([key, inner]) => unread(`${path}.${key}`, inner, read))
+  return [path]
+}
+
+function badDefaults(path: string, type: Type, value: unknown): string[] {
+  switch (type.t) {
+    case 'group':
+      return Object.entries(type.fields).flatMap(([key, field]) =>
+        badDefaults(`${path}.${key}`, field.type, field.default),
+      )
+    case 'map':
+      return [
+        ...Object.entries((value ?? {}) as object).flatMap(([key, entry]) =>
+          partial(`${path}.${key}`, type.of, entry),
+        ),
+        ...(type.of.t === 'group' ? richDefaults(path, type.of.fields) : []),
+      ]
+    case 'string':
+      if (typeof value !== 'string') return [`the default of "${path}" is not a text`]
+      if (type.enum && !type.enum.includes(value))
+        return [`the default of "${path}" is "${value}", not one of ${type.enum.join(', ')}`]
+      if (type.pattern && !new RegExp(type.pattern, 'u').test(value))
+        return [`the default of "${path}", "${value}", does not match ${type.pattern}`]
+      if (value.length < (type.minLength ?? 0))
+        return [`the default of "${path}" is empty, and empty is refused`]
+      return []
+    case 'int':
+      if (!Number.isInteger(value)) return [`the default of "${path}" is not a whole number`]
+      if ((value as number) < (type.min ?? -Infinity) || (value as number) > (type.max ?? Infinity))
+        return [`the default of "${path}" is ${String(value)}, outside ${type.min ?? ''}..${type.max ?? ''}`]
+      return []
+    case 'bool':
+      return typeof value === 'boolean' ? [] : [`the default of "${path}" is not true or false`]
+    default:
+      return []
+  }
+}
+
+/** An entry of a map writes only some of its fields. */
+function partial(path: string, type: Type, value: unknown): string[] {
+  if (type.t !== 'group') return badDefaults(path, type, value)
+  return Object.entries((value ?? {}) as object).flatMap(([key, entry]) => {
+    const field = type.fields[key]
+    return field
+      ? partial(`${path}.${key}`, field.type, entry)
+      : [`the default of "${path}" has "${key}", which is not declared`]
+  })
+}
+
+/** An entry that the operator adds has nothing in values.yaml: a default may only be a scalar or empty. */
+function richDefaults(path: string, fields: Record<string, Field>): string[] {
+  return Object.entries(fields).flatMap(([key, field]) => {
+    const rich =
+      typeof field.default === 'object' && field.default !== null && Object.keys(field.default).length > 0
+    return rich
+      ? [
+          `"${path}.<name>.${key}" has a default that entries added by an operator would not get; give it to an entry of the map's default`,
+        ]
+      : []
+  })
+}
+
+/** The paths that parts of the description read. `*` stands for the entries of a map. */
+function readPaths(app: App): Set<string> {
+  const read = new Set<string>()
+  const seen = new Set<object>()
+  const visit = (value: unknown): void => {
+    if (typeof value !== 'object' || value === null) return
+    const node = nodeOf(value)
+    if (node) return visitNode(node)
+    if (seen.has(value)) return
+    seen.add(value)
+    const conditional = whenOf(value)
+    if (conditional) {
+      visitNode(conditional.condition)
+      visit(conditional.then)
+      visit(conditional.otherwise)
+      return
+    }
+    if ('e' in value) return visitNode(value as ExprNode)
+    for (const [key, inner] of Object.entries(value))
+      if (key === 'values') visitKnobs(inner)
+      else visit(inner)
+  }
+  const visitNode = (node: ExprNode): void => {
+    if (node.e === 'value') read.add(node.path.join('.'))
+    if (node.e === 'field') visitNode(node.of)
+    if (node.e === 'call') for (const arg of node.args) visitNode(arg)
+  }
+  // A workload takes only the knobs from its group: the fields beside them must be read by name.
+  const visitKnobs = (value: unknown): void => {
+    const node = nodeOf(value)
+    if (node?.e === 'value') for (const key of knobNames) read.add([...node.path, key].join('.'))
+  }
+  for (const part of app.parts) visit(part)
+  return read
+}

@@ -1,0 +1,41 @@
+import { and, not, or, toNode, when, type Expr, type SecretPart } from '../../author/index.ts'
+import { addHelper, addResource, camel, header, type Planning } from './context.ts'
+import { Ready, tree } from './tree.ts'
+
+/** A Secret of the keys whose values are given, unless the operator brings one. */
+export function planSecret(part: SecretPart, planning: Planning): void {
+  const keys = Object.entries(part.keys)
+  addHelper(planning, {
+    name: camel(part.name),
+    doc: `The keys of the Secret "${part.name}" that have a value.`,
+    body: { yaml: tree(Object.fromEntries(keys.map(([key, value]) => [key, when(value, value)]))) },
+  })
+  if (part.existing)
+    addHelper(planning, {
+      name: secretHelper(part),
+      doc: `The name of the Secret "${part.name}".`,
+      body: { nameOrOwn: { given: toNode(part.existing), own: part.name } },
+    })
+  const anyKey = or(...keys.map(([, value]) => value as Expr<string>))
+  addResource(planning, {
+    kind: 'Secret',
+    component: part.name,
+    file: `${part.name}-secret.yaml`,
+    body: {
+      f: 'if',
+      condition: toNode(part.existing ? and(not(part.existing), anyKey) : anyKey),
+      then: [
+        tree({
+          ...header('v1', 'Secret', part.name),
+          type: 'Opaque',
+          stringData: new Ready({ y: 'include', helper: camel(part.name) }),
+        }),
+      ],
+    },
+    ...(part.at && { at: part.at }),
+  })
+}
+
+export function secretHelper(part: SecretPart): string {
+  return `${camel(part.name)}SecretName`
+}

@@ -1,0 +1,77 @@
+import { expression, nameOfNode, type App, type WorkloadPart } from '../../author/index.ts'
+import type { Plan } from '../ir.ts'
+import type { HouseValues, Planning } from './context.ts'
+import { houseHelpers } from './house-helpers.ts'
+import { planClaim } from './plan-claim.ts'
+import { planConfig } from './plan-config.ts'
+import { planExtraObjects } from './plan-extra-objects.ts'
+import { planSecret } from './plan-secret.ts'
+import { planServiceAccount } from './plan-service-account.ts'
+import { planTest } from './plan-test.ts'
+import { planService, planWorkload } from './plan-workload.ts'
+
+/** Turns a checked description into Kubernetes objects whose values are still expressions. */
+export function plan(app: App): { plan: Plan; reservedEnv: Map<string, Set<string>> } {
+  const result: Plan = {
+    resources: [],
+    helpers: [],
+    validations: [],
+    warnings: [],
+    notes: [],
+    fullnameMax: 63 - longestSuffix(app),
+    selectorLabels: [],
+  }
+  const planning: Planning = {
+    app,
+    house: expression<HouseValues>({ e: 'value', path: [], type: app.values }),
+    plan: result,
+    reservedEnv: new Map(),
+  }
+  result.helpers.push(...houseHelpers(result.fullnameMax))
+  planServiceAccount(planning)
+  for (const part of app.parts) {
+    switch (part.part) {
+      case 'volume':
+        planClaim(part, planning)
+        break
+      case 'config':
+        planConfig(part, planning)
+        break
+      case 'secret':
+        planSecret(part, planning)
+        break
+      case 'workload':
+        planWorkload(part, planning)
+        if (part.kind === 'service') planService(part, planning)
+        break
+      case 'refusal':
+        result.validations.push(part)
+        break
+      case 'warning':
+        result.warnings.push(part)
+        break
+      case 'note':
+        result.notes.push(part)
+        break
+    }
+  }
+  planExtraObjects(planning)
+  planTest(planning)
+  return { plan: result, reservedEnv: planning.reservedEnv }
+}
+
+/** The longest text that names put behind the full name. Kubernetes: a label, and so a Service, has 63. */
+function longestSuffix(app: App): number {
+  const suffixes = app.parts.map((part) => {
+    if (part.part === 'workload') return part.name.length + 1 + (part.pool ? poolKeyLength(part) + 1 : 0)
+    return 'name' in part ? part.name.length + 1 : 0
+  })
+  return Math.max('-test'.length, ...suffixes)
+}
+
+export function poolKeyLength(part: WorkloadPart): number {
+  const over = part.pool!.over
+  const keys = over.e === 'value' && over.type.t === 'map' ? over.type.keys : undefined
+  if (!keys?.maxLength) throw new Error(`the keys of ${nameOfNode(over)} have no length, which checks refuse`)
+  return keys.maxLength
+}

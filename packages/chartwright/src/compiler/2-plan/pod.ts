@@ -1,0 +1,22 @@
+import { expression, toNode, type Expr } from '../../author/index.ts'
+import { helperText, type Planning } from './context.ts'
+import { splice } from './tree.ts'
+
+/** What every pod of the chart has, `helm test`'s too. */
+export function securityOfPod(planning: Planning) {
+  const { house } = planning
+  return {
+    // Kubernetes makes a variable of every Service of the namespace (`DAGU_SCHEDULER_PORT=tcp://…`), and
+    // applications take such names for their own settings.
+    enableServiceLinks: false,
+    serviceAccountName: helperText('serviceAccountName'),
+    automountServiceAccountToken: house.serviceAccount.automount,
+    imagePullSecrets: [splice(house.imagePullSecrets), splice(house.global.imagePullSecrets)],
+    securityContext: house.podSecurityContext,
+  }
+}
+
+/** The full name of an image. */
+export function imageText(image: Expr<object>): Expr<string> {
+  return expression({ e: 'call', fn: 'image', args: [toNode(image)], type: { t: 'string', safe: 'quoted' } })
+}

@@ -1,0 +1,103 @@
+import type { App, Field, WorkloadPart } from '../../author/index.ts'
+import type { Plan } from '../ir.ts'
+import { describeType } from '../../author/index.ts'
+
+export interface Example {
+  /** File name without its ending. */
+  name: string
+  text: string
+}
+
+/** README.md, from the same declaration as everything else, so that they cannot drift apart. */
+export function emitReadme(app: App, plan: Plan, examples: readonly Example[]): string {
+  const { meta } = app
+  const sections = [
+    `# ${meta.name}\n\n${meta.description}`,
+    section('Before you install', requirements(app)),
+    section('Install', install(app)),
+    section('What it runs', components(app)),
+    section('Examples', exampleLines(meta.name, examples)),
+    ...Object.entries(meta.readme ?? {}).map(([title, text]) => section(title, text.trim())),
+    section('Warnings', plan.warnings.map(({ message }) => `- ${plainText(message)}`).join('\n')),
+    section('Values', table(app.values.fields)),
+    'Made by Chartwright from a description in TypeScript; change that, not these files.',
+  ]
+  return `${sections.filter((text) => text !== '').join('\n\n')}\n`
+}
+
+function section(title: string, body: string): string {
+  return body === '' ? '' : `## ${title}\n\n${body}`
+}
+
+function requirements({ meta }: App): string {
+  return [`Kubernetes ${meta.kubernetes} or newer`, 'Helm 3.14 or newer, or Helm 4', ...(meta.requires ?? [])]
+    .map((line) => `- ${line}`)
+    .join('\n')
+}
+
+function install({ meta }: App): string {
+  const commands = [
+    `helm install ${meta.name} ./charts/${meta.name}`,
+    `helm test ${meta.name}`,
+    `helm uninstall ${meta.name}`,
+  ]
+  return ['```bash', ...commands, '```'].join('\n')
+}
+
+function components(app: App): string {
+  const rows = app.parts
+    .filter((part): part is WorkloadPart => part.part === 'workload')
+    .map((part) => {
+      const ports = Object.entries(part.spec.ports ?? {}).map(([name, port]) => `${name} ${port}`)
+      const what = part.pool
+        ? 'one Deployment for each pool'
+        : part.kind === 'service'
+          ? 'Deployment, Service'
+          : 'Deployment'
+      return `| \`${part.name}\` | ${part.spec.doc ?? ''} | ${what} | ${ports.join(', ')} |`
+    })
+  return ['| component | what it does | as | ports |', '|---|---|---|---|', ...rows].join('\n')
+}
+
+function exampleLines(chart: string, examples: readonly Example[]): string {
+  return examples
+    .map(({ name, text }) => {
+      const about = text
+        .split('\n')
+        .filter((_, index, lines) => lines.slice(0, index + 1).every((line) => line.startsWith('#')))
+        .map((line) => line.replace(/^#\s?/, ''))
+        .join(' ')
+      return `- \`helm install ${chart} ./charts/${chart} -f charts/${chart}/examples/${name}.yaml\`: ${about}`
+    })
+    .join('\n')
+}
+
+function table(fields: Record<string, Field>): string {
+  return ['| key | what it is for | type | default |', '|---|---|---|---|', ...rows(fields, '')].join('\n')
+}
+
+function rows(fields: Record<string, Field>, path: string): string[] {
+  return Object.entries(fields).flatMap(([key, field]) => {
+    const name = `${path}${key}`
+    const { type } = field
+    const row = (value: string) =>
+      `| \`${name}\` | ${cell(field.doc ?? '')} | ${cell(describeType(type))} | ${value} |`
+    if (type.t === 'group') return rows(type.fields, `${name}.`)
+    const own = row(`\`${cell(JSON.stringify(field.default))}\``)
+    if (type.t === 'map' && type.of.t === 'group') return [own, ...rows(type.of.fields, `${name}.<name>.`)]
+    return [own]
+  })
+}
+
+function cell(text: string): string {
+  return text.replaceAll('|', '\\|').replaceAll('\n', ' ')
+}
+
+function plainText(message: Plan['warnings'][number]['message']): string {
+  const parts = message.e === 'call' ? message.args : [message]
+  return parts
+    .map((part) =>
+      part.e === 'lit' ? String(part.value) : part.e === 'value' ? `\`${part.path.join('.')}\`` : '…',
+    )
+    .join('')
+}

@@ -1,0 +1,50 @@
+import type { ExprNode } from '../../author/index.ts'
+import type { Plan } from '../ir.ts'
+import type { Line } from './line.ts'
+import { printExpression, printsBare, type Scope } from './print-expression.ts'
+import { escapeActions } from './scalar.ts'
+
+/** templates/validate.yaml: refuses values that the schema allows one by one but that cannot work together. */
+export function emitValidation(plan: Plan, scope: Scope): Line[] {
+  if (plan.validations.length === 0) return []
+  return [
+    { indent: 0, text: '{{- /* Values that cannot work. Each message says how to settle it. */}}' },
+    ...plan.validations.flatMap(({ condition, message, at }) => [
+      { indent: 0, text: `{{- if ${printExpression(condition, scope)} }}`, ...(at && { at }) },
+      { indent: 0, text: `{{- fail ${operand(message, scope)} }}`, ...(at && { at }) },
+      { indent: 0, text: '{{- end }}' },
+    ]),
+  ]
+}
+
+/** NOTES.txt: paragraphs, then what the operator must know about the values in use. */
+export function emitNotes(plan: Plan, scope: Scope): string {
+  const paragraph = (prefix: string, { condition, message }: { condition?: ExprNode; message: ExprNode }) => {
+    const text = `${prefix}${inlineText(message, scope)}`
+    return condition
+      ? `{{- if ${printExpression(condition, scope)} }}\n\n${text}\n{{- end }}\n`
+      : `\n${text}\n`
+  }
+  const parts = [
+    ...plan.notes.map((note) => paragraph('', note)),
+    ...plan.warnings.map((warning) => paragraph('WARNING: ', warning)),
+  ]
+  return parts.join('').replace(/^\n/, '')
+}
+
+function operand(message: ExprNode, scope: Scope): string {
+  const text = printExpression(message, scope)
+  return message.e === 'lit' ? text : `(${text})`
+}
+
+/** Text in which the values stand as actions. */
+function inlineText(message: ExprNode, scope: Scope): string {
+  const parts = message.e === 'call' && message.fn === 'concat' ? message.args : [message]
+  return parts
+    .map((part) => {
+      if (part.e === 'lit') return escapeActions(String(part.value))
+      const text = printExpression(part, scope)
+      return part.type.t === 'int' && !printsBare(part.type) ? `{{ ${text} | int64 }}` : `{{ ${text} }}`
+    })
+    .join('')
+}

@@ -1,0 +1,209 @@
+import type { ExprNode, Site } from '../../author/index.ts'
+import { keyOf } from '../conditions.ts'
+import { isControl, type Entry, type Flow, type Item, type Yaml } from '../ir.ts'
+import { textToLines, type Line } from './line.ts'
+import { include, inner, printExpression, printOperand, type Scope } from './print-expression.ts'
+import { escapeActions, literalScalar, printScalar } from './scalar.ts'
+
+/**
+ * Writes trees as a careful human would: control lines stand at the indent of what they guard and trim to
+ * the left only; what may be empty is left out whole; only what the operator supplies goes through toYaml.
+ */
+export function emitDocument(yaml: Yaml, scope: Scope, at?: Site): Line[] {
+  return emitBody(yaml, 0, scope).map((line) => (line.at || !at ? line : { ...line, at }))
+}
+
+/** A tree at an indent, without a key in front. */
+export function emitBody(yaml: Yaml, indent: number, scope: Scope): Line[] {
+  switch (yaml.y) {
+    case 'map':
+      return yaml.entries.flatMap((entry) => emitFlow(entry, indent, scope, emitEntry))
+    case 'list':
+      return yaml.items.flatMap((item) => emitFlow(item, indent, scope, emitItem))
+    case 'scalar':
+      return [{ indent, text: printScalar(yaml.parts, scope) }]
+    case 'user':
+      return [{ indent, text: `{{- toYaml ${printOperand(yaml.expr, scope)} | nindent ${indent} }}` }]
+    case 'include':
+      return [{ indent, text: `{{- ${include(yaml.helper, scope.root, scope)} | nindent ${indent} }}` }]
+    case 'empty':
+      return [{ indent, text: '{}' }]
+    case 'text':
+      throw new Error('a block of text needs a key')
+  }
+}
+
+/** The control forms, for entries, items and documents alike. */
+export function emitFlow<T extends object>(
+  flow: Flow<T>,
+  indent: number,
+  scope: Scope,
+  emit: (part: T, indent: number, scope: Scope) => Line[],
+): Line[] {
+  if (!isControl(flow)) return emit(flow as T, indent, scope)
+  const all = (parts: Flow<T>[], within: Scope) =>
+    parts.flatMap((part) => emitFlow(part, indent, within, emit))
+  switch (flow.f) {
+    case 'if':
+      return emitIf(
+        flow.condition,
+        indent,
+        scope,
+        (within) => all(flow.then, within),
+        flow.otherwise && ((within) => all(flow.otherwise!, within)),
+      )
+    case 'each': {
+      const over = printExpression(flow.over, scope)
+      const variable = (node: ExprNode) => printExpression(node, { ...scope, root: '$' })
+      return [
+        { indent, text: `{{- range ${variable(flow.key)}, ${variable(flow.item)} := ${over} }}` },
+        ...all(flow.body, inner(scope)),
+        { indent, text: '{{- end }}' },
+      ]
+    }
+    case 'splice':
+      return withLines(flow.expr, indent, scope, (text) => [
+        { indent, text: `{{- toYaml ${text} | nindent ${indent} }}` },
+      ])
+    case 'include':
+      return [{ indent, text: `{{- ${include(flow.helper, scope.root, scope)} | nindent ${indent} }}` }]
+  }
+}
+
+/** `with`: the body needs nothing but its subject. */
+function withLines(expr: ExprNode, indent: number, scope: Scope, body: (subject: string) => Line[]): Line[] {
+  return [
+    { indent, text: `{{- with ${printExpression(expr, scope)} }}` },
+    ...body('.'),
+    { indent, text: '{{- end }}' },
+  ]
+}
+
+function emitIf(
+  condition: ExprNode,
+  indent: number,
+  scope: Scope,
+  then: (scope: Scope) => Line[],
+  otherwise?: (scope: Scope) => Line[],
+): Line[] {
+  const subject = isPath(condition) && !otherwise ? condition : undefined
+  if (subject) {
+    // `with` reads better when the body is about its subject and nothing else.
+    const inside = then(inner(scope, subject))
+    const plain = then(scope)
+    const about = inside.some((line, index) => line.text !== plain[index]?.text)
+    const others = inside.some((line) => /\$[.A-Za-z]/.test(line.text) || / \$[ )]/.test(line.text))
+    if (about && !others)
+      return [
+        { indent, text: `{{- with ${printExpression(subject, scope)} }}` },
+        ...inside,
+        { indent, text: '{{- end }}' },
+      ]
+  }
+  return [
+    { indent, text: `{{- if ${printExpression(condition, scope)} }}` },
+    ...then(scope),
+    ...(otherwise ? [{ indent, text: '{{- else }}' }, ...otherwise(scope)] : []),
+    { indent, text: '{{- end }}' },
+  ]
+}
+
+function isPath(node: ExprNode): boolean {
+  return (
+    node.e === 'value' || (node.e === 'field' && !['string', 'int', 'number', 'bool'].includes(node.type.t))
+  )
+}
+
+function emitEntry({ key, value, at }: Entry, indent: number, scope: Scope): Line[] {
+  const name = literalScalar(key)
+  return emitKeyed(name, value, indent, scope).map((line) => (line.at || !at ? line : { ...line, at }))
+}
+
+function emitKeyed(name: string, value: Yaml, indent: number, scope: Scope): Line[] {
+  switch (value.y) {
+    case 'scalar':
+      return [{ indent, text: `${name}: ${printScalar(value.parts, scope)}` }]
+    case 'user':
+      return withLines(value.expr, indent, scope, (text) => [
+        { indent, text: `${name}:` },
+        { indent: indent + 2, text: `{{- toYaml ${text} | nindent ${indent + 2} }}` },
+      ])
+    case 'empty':
+      return [{ indent, text: `${name}: {}` }]
+    case 'include':
+      return [{ indent, text: `${name}:` }, ...emitBody(value, indent + 2, scope)]
+    case 'text':
+      return [{ indent, text: `${name}: |` }, ...emitTextBlock(value.body, indent + 2, scope)]
+    case 'map':
+    case 'list':
+      return emitCollection(name, value, indent, scope)
+  }
+}
+
+function emitTextBlock(body: Yaml | string, indent: number, scope: Scope): Line[] {
+  if (typeof body !== 'string') return emitBody(body, indent, scope)
+  return textToLines(escapeActions(body), indent)
+}
+
+/** A key whose map or list may come out empty is guarded by the `or` of its parts' conditions. */
+function emitCollection(
+  name: string,
+  value: Yaml & { y: 'map' | 'list' },
+  indent: number,
+  scope: Scope,
+): Line[] {
+  const parts = (value.y === 'map' ? value.entries : value.items) as Flow<Entry | Item>[]
+  if (parts.length === 0) return []
+  const conditions = parts.map(conditionOf)
+  const body = (within: Scope) => [{ indent, text: `${name}:` }, ...emitBody(value, indent + 2, within)]
+  if (conditions.some((condition) => condition === undefined)) return body(scope)
+  const [first] = parts
+  if (parts.length === 1 && first && isControl(first) && first.f === 'splice')
+    return emitKeyed(name, { y: 'user', expr: first.expr }, indent, scope)
+  if (parts.length === 1 && first && isControl(first) && first.f === 'if' && !first.otherwise) {
+    const inside = {
+      ...value,
+      ...(value.y === 'map' ? { entries: first.then } : { items: first.then }),
+    } as Yaml
+    return emitIf(first.condition, indent, scope, (within) => emitKeyed(name, inside, indent, within))
+  }
+  const known = conditions as ExprNode[]
+  const condition: ExprNode =
+    known.length === 1 ? known[0]! : { e: 'call', fn: 'or', args: unique(known), type: { t: 'bool' } }
+  return [
+    { indent, text: `{{- if ${printExpression(condition, scope)} }}` },
+    ...body(scope),
+    { indent, text: '{{- end }}' },
+  ]
+}
+
+/** When a part is there; undefined when it always is. */
+function conditionOf(flow: Flow<Entry | Item>): ExprNode | undefined {
+  if (!isControl(flow)) return undefined
+  if (flow.f === 'splice') return flow.expr
+  if (flow.f === 'each') return flow.over
+  if (flow.f === 'if' && !flow.otherwise) return flow.condition
+  return undefined
+}
+
+function unique(nodes: ExprNode[]): ExprNode[] {
+  return [...new Map(nodes.map((node) => [keyOf(node), node])).values()]
+}
+
+function emitItem({ item, at }: Item, indent: number, scope: Scope): Line[] {
+  const lines = emitItemBody(item, indent, scope)
+  return lines.map((line) => (line.at || !at ? line : { ...line, at }))
+}
+
+function emitItemBody(item: Yaml, indent: number, scope: Scope): Line[] {
+  if (item.y === 'scalar') return [{ indent, text: `- ${printScalar(item.parts, scope)}` }]
+  if (item.y !== 'map') throw new Error(`a list of ${item.y} is not written`)
+  const [first, ...rest] = item.entries
+  if (!first || isControl(first)) throw new Error('the first entry of a map in a list is always there')
+  const [head, ...tail] = emitEntry(first, indent + 2, scope)
+  return [
+    { ...head!, indent, text: `- ${head!.text}` },
+    ...tail,
+    ...rest.flatMap((entry) => emitFlow(entry, indent + 2, scope, emitEntry)),
+  ]
+}

@@ -1,0 +1,173 @@
+import type { ExprNode, Json, Type } from '../../author/index.ts'
+import { keyOf } from '../conditions.ts'
+
+/** How far a template has gone in: what the root is called there, and what the dot is. */
+export interface Scope {
+  chart: string
+  /** `.` at the top of a file, `$` where `with` or `range` has moved the dot. */
+  root: '.' | '$'
+  /** The key of the expression that the dot stands for. */
+  subject?: string
+  /** Named templates that were used, to emit no others. */
+  used: Set<string>
+}
+
+/** Inside a `with` or `range`. */
+export function inner(scope: Scope, subject?: ExprNode): Scope {
+  const { subject: _, ...rest } = scope
+  return { ...rest, root: '$', ...(subject && { subject: keyOf(subject) }) }
+}
+
+/** An expression as the text of a pipeline, without braces. */
+export function printExpression(node: ExprNode, scope: Scope): string {
+  if (scope.subject !== undefined && keyOf(node) === scope.subject) return '.'
+  switch (node.e) {
+    case 'value':
+      return path(scope.root === '.' ? '.Values' : '$.Values', node.path)
+    case 'var':
+      return `$${node.hint}`
+    case 'field':
+      return printField(node, scope)
+    case 'builtin':
+      return scope.root === '.' ? `.${node.path}` : `$.${node.path}`
+    case 'lit':
+      return typeof node.value === 'string' ? quoted(node.value) : String(node.value)
+    case 'include':
+      return include(node.helper, scope.root, scope)
+    case 'call':
+      return printCall(node, scope)
+  }
+}
+
+/** An expression where one word is expected: in parentheses unless it is one. */
+export function printOperand(node: ExprNode, scope: Scope): string {
+  const text = printExpression(node, scope)
+  return /^[^\s]+$/.test(text) || node.e === 'lit' ? text : `(${text})`
+}
+
+export function include(helper: string, dot: string, scope: Scope): string {
+  scope.used.add(helper)
+  return `include "${scope.chart}.${helper}" ${dot}`
+}
+
+/** A string as a template writes it. */
+export function quoted(text: string): string {
+  return JSON.stringify(text)
+}
+
+/** Whether values of a type print the same with or without `int64`: Helm's numbers are float64. */
+export function printsBare(type: Type): boolean {
+  // From a million on a float64 prints as 1e+06.
+  return type.t === 'int' && type.max !== undefined && type.max < 1_000_000
+}
+
+function path(root: string, keys: readonly string[]): string {
+  let text = root
+  for (const [index, key] of keys.entries()) {
+    if (/^[A-Za-z_][A-Za-z0-9_]*$/.test(key)) text += `.${key}`
+    else return `(index ${text} ${keys.slice(index).map(quoted).join(' ')})`
+  }
+  return text
+}
+
+/**
+ * A field of an entry that the operator added has no default in values.yaml. `dig` gives it one and keeps 0
+ * and false, which `default` would not.
+ */
+function printField(node: ExprNode & { e: 'field' }, scope: Scope): string {
+  const keys = [node.key]
+  let of = node.of
+  while (of.e === 'field') {
+    keys.unshift(of.key)
+    of = of.of
+  }
+  const root = printExpression(of, scope)
+  const scalar = ['string', 'int', 'number', 'bool'].includes(node.type.t)
+  if (!scalar && keys.length === 1) return path(root === '.' ? '' : root, keys)
+  const fallback = scalar ? literal(node.default) : node.type.t === 'list' ? 'list' : 'dict'
+  return `dig ${keys.map(quoted).join(' ')} ${fallback} ${root}`
+}
+
+function literal(value: Json): string {
+  return typeof value === 'string' ? quoted(value) : String(value)
+}
+
+function printCall(node: ExprNode & { e: 'call' }, scope: Scope): string {
+  const operands = () => node.args.map((arg) => printOperand(arg, scope)).join(' ')
+  switch (node.fn) {
+    case 'eq':
+    case 'ne':
+    case 'lt':
+    case 'le':
+    case 'gt':
+    case 'ge':
+      return `${node.fn} ${node.args.map((arg) => comparable(arg, scope)).join(' ')}`
+    case 'and':
+    case 'or':
+      // One alone is itself: `or x` prints as `x`.
+      return node.args.length === 1
+        ? printExpression(node.args[0]!, scope)
+        : `${node.fn} ${flattened(node, scope)}`
+    case 'not':
+      return `not ${operands()}`
+    case 'hasPrefix':
+      return `hasPrefix ${printOperand(node.args[1]!, scope)} ${printOperand(node.args[0]!, scope)}`
+    case 'join':
+      return `join ${operands()}`
+    case 'count':
+      return `len ${countable(node.args[0]!, scope)}`
+    case 'sha256':
+      return `${printExpression(node.args[0]!, scope)} | sha256sum`
+    case 'pairs':
+      return include('pairs', printOperand(node.args[0]!, scope), scope)
+    case 'image': {
+      const image = printOperand(node.args[0]!, scope)
+      const root = scope.root === '.' ? '.Values.global' : '$.Values.global'
+      return include('image', `(dict "image" ${image} "global" ${root})`, scope)
+    }
+    case 'concat':
+      return printf(node.args, scope)
+  }
+}
+
+/** Lists and maps may be null, which has no length. */
+function countable(node: ExprNode, scope: Scope): string {
+  const text = printOperand(node, scope)
+  if (node.e === 'lit' || node.type.t === 'string') return text
+  return `(default ${node.type.t === 'list' ? 'list' : 'dict'} ${text})`
+}
+
+function flattened(node: ExprNode & { e: 'call' }, scope: Scope): string {
+  const parts = (one: ExprNode): ExprNode[] =>
+    one.e === 'call' &&
+    (one.fn === node.fn || (one.args.length === 1 && (one.fn === 'and' || one.fn === 'or')))
+      ? one.args.flatMap(parts)
+      : [one]
+  return node.args
+    .flatMap(parts)
+    .map((part) => printOperand(part, scope))
+    .join(' ')
+}
+
+/** Go compares numbers only of one kind: values are float64, `--set` gives int64, literals are int. */
+function comparable(node: ExprNode, scope: Scope): string {
+  const numeric = node.e !== 'lit' && (node.type.t === 'int' || node.type.t === 'number')
+  const alreadyInt = node.e === 'call' && node.fn === 'count'
+  return numeric && !alreadyInt ? `(int ${printOperand(node, scope)})` : printOperand(node, scope)
+}
+
+function printf(parts: readonly ExprNode[], scope: Scope): string {
+  let format = ''
+  const args: string[] = []
+  for (const part of parts) {
+    if (part.e === 'lit') {
+      format += String(part.value).replaceAll('%', '%%')
+    } else {
+      const number = part.type.t === 'int'
+      format += number ? '%d' : part.type.t === 'string' ? '%s' : '%v'
+      args.push(number ? `(int64 ${printOperand(part, scope)})` : printOperand(part, scope))
+    }
+  }
+  if (args.length === 0) return quoted(format.replaceAll('%%', '%'))
+  return `printf ${quoted(format)} ${args.join(' ')}`
+}

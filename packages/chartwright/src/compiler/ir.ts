@@ -1,0 +1,84 @@
+import type { ExprNode, Site, StringType } from '../author/index.ts'
+
+/**
+ * What the planner makes and the emitter writes: Kubernetes objects as trees of YAML in which values are
+ * still expressions. No function of the author's survives into it.
+ *
+ * The only control forms are these three; entries, items and documents share them.
+ */
+export type Flow<T> =
+  | T
+  | { f: 'if'; condition: ExprNode; then: Flow<T>[]; otherwise?: Flow<T>[]; at?: Site }
+  | { f: 'each'; over: ExprNode; key: ExprNode; item: ExprNode; body: Flow<T>[]; at?: Site }
+  /** The operator's map or list merged into this one. */
+  | { f: 'splice'; expr: ExprNode; at?: Site }
+  /** A named template whose lines become part of this map. */
+  | { f: 'include'; helper: string; at?: Site }
+
+export interface Entry {
+  key: string
+  value: Yaml
+  at?: Site
+}
+
+export interface Item {
+  item: Yaml
+  at?: Site
+}
+
+export type Yaml =
+  /** One scalar; the parts stand one after the other. */
+  | { y: 'scalar'; parts: ExprNode[] }
+  | { y: 'map'; entries: Flow<Entry>[] }
+  | { y: 'list'; items: Flow<Item>[] }
+  /** Whole value is the operator's; the entry is left out when it is empty. */
+  | { y: 'user'; expr: ExprNode }
+  /** A block of text: the lines of a file. A file that is YAML itself is written by the same emitter. */
+  | { y: 'text'; body: Yaml | string }
+  /** An empty map, which says something by being there (`emptyDir: {}`). */
+  | { y: 'empty' }
+  /** The lines of a named template, below the key. */
+  | { y: 'include'; helper: string }
+
+/** A document of a template file. */
+export interface Resource {
+  kind: string
+  component: string
+  /** Below `templates/`. */
+  file: string
+  body: Flow<Yaml>
+  at?: Site
+}
+
+/** A named template of `_helpers.tpl`. Emitted only when something includes it. */
+export interface Helper {
+  name: string
+  doc: string
+  /** Text of the definition, with `CHART` for the chart's name, or a tree to write. */
+  body:
+    | { text: string }
+    | { yaml: Yaml }
+    /** The name that the operator gave, or else the full name of a component. */
+    | { nameOrOwn: { given: ExprNode; own: string } }
+}
+
+export interface Plan {
+  resources: Resource[]
+  helpers: Helper[]
+  /** Files that are not documents: NOTES.txt, validation, tests. */
+  validations: { condition: ExprNode; message: ExprNode; at?: Site }[]
+  warnings: { condition: ExprNode; message: ExprNode; at?: Site }[]
+  notes: { condition?: ExprNode; message: ExprNode; at?: Site }[]
+  /** The longest text that may follow the full name in the name of an object. */
+  fullnameMax: number
+  selectorLabels: string[]
+}
+
+export const bareText: StringType = { t: 'string', safe: 'bare' }
+
+/** The control forms alone. */
+export type Control<T> = Exclude<Flow<T>, T> & { f: string }
+
+export function isControl<T extends object>(flow: Flow<T>): flow is Flow<T> & Control<T> {
+  return 'f' in flow
+}
