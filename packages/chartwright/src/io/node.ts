@@ -1,3 +1,4 @@
+import type { KeyObject } from 'node:crypto'
 import fs from 'node:fs'
 import { createRequire } from 'node:module'
 import path from 'node:path'
@@ -27,7 +28,7 @@ export const nodeFileSystem: FileSystem = {
     if (!stat) return undefined
     return { kind: stat.isFile() ? 'file' : stat.isDirectory() ? 'directory' : 'other', size: stat.size }
   },
-  realPath: (file) => fs.realpathSync(file),
+  realPath,
   absolutePath: (file) => path.resolve(file),
   gunzip: (data, maxBytes) => zlib().gunzipSync(data, { maxOutputLength: maxBytes }),
   writeFile(file, data) {
@@ -36,6 +37,22 @@ export const nodeFileSystem: FileSystem = {
   },
   rename: (from, to) => fs.renameSync(from, to),
   remove: (file) => fs.rmSync(file, { recursive: true, force: true }),
+}
+
+/** Says of a link that leads nowhere where it leads, as Go does. */
+function realPath(file: string): string {
+  try {
+    return fs.realpathSync(file)
+  } catch (error) {
+    let target = path.resolve(file)
+    for (
+      let links = 0;
+      links < 255 && fs.lstatSync(target, { throwIfNoEntry: false })?.isSymbolicLink();
+      links++
+    )
+      target = path.resolve(path.dirname(target), fs.readlinkSync(target))
+    throw Object.assign(error as Error, { path: target, syscall: 'lstat' })
+  }
 }
 
 /** Loaded when an archive is opened: most runs read folders. */
@@ -55,6 +72,49 @@ export const nodeHost: Host = {
   environment: (name) => process.env[name],
   crypto: {
     hash: (algorithm, data) => nodeCrypto().createHash(algorithm).update(data).digest('hex'),
+    hmacSha256: (key, data) => nodeCrypto().createHmac('sha256', key).update(data).digest(),
+    scrypt: (password, salt, cost, blockSize, parallelization, length) =>
+      nodeCrypto().scryptSync(password, salt, length, {
+        cost,
+        blockSize,
+        parallelization,
+        maxmem: 256 * 1024 * 1024,
+      }),
+    aesCbc(direction, key, iv, data) {
+      const name = `aes-${key.length * 8}-cbc`
+      const crypto = nodeCrypto()
+      const cipher =
+        direction === 'encrypt'
+          ? crypto.createCipheriv(name, key, iv)
+          : crypto.createDecipheriv(name, key, iv)
+      cipher.setAutoPadding(false)
+      return Buffer.concat([cipher.update(data), cipher.final()])
+    },
+    generateKey(kind, bits = 2048) {
+      const crypto = nodeCrypto()
+      if (kind === 'rsa')
+        return exported(crypto.generateKeyPairSync('rsa', { modulusLength: bits }).privateKey)
+      if (kind === 'ecdsa')
+        return exported(crypto.generateKeyPairSync('ec', { namedCurve: 'P-256' }).privateKey)
+      if (kind === 'ed25519') return exported(crypto.generateKeyPairSync('ed25519').privateKey)
+      return exported(
+        crypto.generateKeyPairSync('dsa', { modulusLength: bits, divisorLength: 256 }).privateKey,
+      )
+    },
+    readKey(pem) {
+      const crypto = nodeCrypto()
+      const key = crypto.createPrivateKey(pem)
+      const kind = key.asymmetricKeyType
+      if (kind !== 'rsa' && kind !== 'ec' && kind !== 'ed25519') throw new Error(`a ${kind} key`)
+      const curve = curves[key.asymmetricKeyDetails?.namedCurve ?? '']
+      return {
+        kind,
+        ...(curve === undefined ? {} : { curve }),
+        pem: exported(key),
+        publicKey: crypto.createPublicKey(key).export({ type: 'spki', format: 'der' }),
+      }
+    },
+    sign: (pem, algorithm, data) => nodeCrypto().sign(algorithm, data, pem),
   },
 }
 
@@ -63,4 +123,12 @@ let loadedCrypto: typeof import('node:crypto') | undefined
 // Most renders need no cryptography, and loading it takes a tenth of a small render's time.
 function nodeCrypto(): typeof import('node:crypto') {
   return (loadedCrypto ??= process.getBuiltinModule('node:crypto'))
+}
+
+const curves: Record<string, string> = { prime256v1: 'P-256', secp384r1: 'P-384', secp521r1: 'P-521' }
+
+function exported(key: KeyObject): string {
+  const kind = key.asymmetricKeyType
+  const type = kind === 'rsa' ? 'pkcs1' : kind === 'ec' ? 'sec1' : 'pkcs8'
+  return key.export({ type, format: 'pem' }) as string
 }

@@ -1,4 +1,5 @@
 import { casing } from './case.ts'
+import { certificates } from './certificates.ts'
 import { conversion } from './conversion.ts'
 import { dates } from './dates.ts'
 import { defaults } from './defaults.ts'
@@ -10,6 +11,7 @@ import { hashes } from './hashes.ts'
 import { json } from './json.ts'
 import { lists } from './lists.ts'
 import { math } from './math.ts'
+import { passwords } from './passwords.ts'
 import { paths } from './paths.ts'
 import { random } from './random.ts'
 import { reflection } from './reflection.ts'
@@ -21,6 +23,7 @@ import { yaml } from './yaml.ts'
 /** Sprig's functions and Helm's own, without those that need the render itself (`include`, `tpl`, `lookup`, …). */
 export const families: readonly FunctionFamily[] = [
   casing,
+  certificates,
   conversion,
   dates,
   defaults,
@@ -31,6 +34,7 @@ export const families: readonly FunctionFamily[] = [
   json,
   lists,
   math,
+  passwords,
   paths,
   random,
   reflection,
