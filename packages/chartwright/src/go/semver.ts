@@ -1,4 +1,5 @@
 import { GoError } from './error.ts'
+import { quote } from './quote.ts'
 import { GoInt, GoStruct, int, newMap, type GoMethod, type GoValue } from './values.ts'
 
 /**
@@ -163,8 +164,7 @@ function parseGroup(group: string, release: SemverRelease): Constraint[] {
   const { valid, find } = compiled()
   // With single spaces the pattern can match in one way only, so hostile text cannot make it backtrack.
   const text = group.replace(/[\t\n\f\r ]+/g, ' ')
-  if (!valid.test(text))
-    throw new GoError(`improper constraint: ${release === '3.5' ? JSON.stringify(group) : group}`)
+  if (!valid.test(text)) throw new GoError(`improper constraint: ${release === '3.5' ? quote(group) : group}`)
   return (text.match(find) ?? [text]).map((part) => parseConstraint(part, release))
 }
 

@@ -1,6 +1,7 @@
 import { base64Decode } from '../../go/base64.ts'
 import { stringOf } from '../../go/bytes.ts'
 import * as asn1 from '../../go/der.ts'
+import { quote } from '../../go/quote.ts'
 import { parseIp } from '../../go/ip.ts'
 import { GoStruct, mapOf, type GoValue } from '../../go/values.ts'
 import type { HashAlgorithm, Host, PrivateKey } from '../../io/host.ts'
@@ -300,9 +301,7 @@ function extensions(
   if (authorityKeyId) list.push(extension('2.5.29.35', false, asn1.sequence(asn1.der(0x80, authorityKeyId))))
   const names = subject.dnsNames.map((dns) => {
     if (!/^[\x20-\x7e]*$/.test(dns))
-      throw new GoError(
-        `error creating certificate: x509: ${JSON.stringify(dns)} cannot be encoded as an IA5String`,
-      )
+      throw new GoError(`error creating certificate: x509: ${quote(dns)} cannot be encoded as an IA5String`)
     return asn1.der(0x82, ascii(dns))
   })
   const addresses = subject.ips.map((ip) => asn1.der(0x87, ip))

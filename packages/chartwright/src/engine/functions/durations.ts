@@ -4,7 +4,7 @@ import { formatFloatG, parseFloat64 } from '../../go/strconv.ts'
 import { durationValue, parseDuration, roundDuration } from '../../go/time.ts'
 import { GoInt, GoNamedInt, int64, type GoValue } from '../../go/values.ts'
 import { define, GoError, type FunctionFamily, type GoFunction } from './definition.ts'
-import { quoteText } from './text.ts'
+import { quote as quoteText } from '../../go/quote.ts'
 
 /** Helm's own duration functions, since 4.3: numbers are seconds, what is no duration counts as 0. */
 export const durations: FunctionFamily = {

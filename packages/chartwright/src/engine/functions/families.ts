@@ -11,6 +11,7 @@ import { hashes } from './hashes.ts'
 import { json } from './json.ts'
 import { lists } from './lists.ts'
 import { math } from './math.ts'
+import { network } from './network.ts'
 import { passwords } from './passwords.ts'
 import { paths } from './paths.ts'
 import { random } from './random.ts'
@@ -18,6 +19,7 @@ import { reflection } from './reflection.ts'
 import { regexps } from './regexps.ts'
 import { semver } from './semver.ts'
 import { strings } from './strings.ts'
+import { urls } from './urls.ts'
 import { yaml } from './yaml.ts'
 
 /** Sprig's functions and Helm's own, without those that need the render itself (`include`, `tpl`, `lookup`, …). */
@@ -34,6 +36,7 @@ export const families: readonly FunctionFamily[] = [
   json,
   lists,
   math,
+  network,
   passwords,
   paths,
   random,
@@ -41,5 +44,6 @@ export const families: readonly FunctionFamily[] = [
   regexps,
   semver,
   strings,
+  urls,
   yaml,
 ]

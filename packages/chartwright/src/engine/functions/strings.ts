@@ -13,7 +13,8 @@ import {
 import { newTypedMap, sliceOf, type GoMap, type GoValue } from '../../go/values.ts'
 import { define, GoError, type FunctionFamily } from './definition.ts'
 import { elements } from './elements.ts'
-import { quoteText, sprint, toText } from './text.ts'
+import { quote as quoteText } from '../../go/quote.ts'
+import { sprint, toText } from './text.ts'
 
 /** Text. Lengths and positions count bytes, as in Go; only case conversion looks at characters. */
 export const strings: FunctionFamily = {

@@ -1,5 +1,6 @@
 import { scrubbed } from '../bytes.ts'
 import { GoError } from '../error.ts'
+import { quote } from '../quote.ts'
 import { isDigit, isLetter } from '../unicode.ts'
 import { Machine } from './machine.ts'
 import { parseRegexp, type Syntax } from './syntax.ts'
@@ -216,7 +217,7 @@ export function mustCompileRegexp(pattern: string): Regexp {
 // strconv.CanBackquote, else strconv.Quote.
 function quoted(pattern: string): string {
   // eslint-disable-next-line no-control-regex -- what cannot stand in a raw literal
-  return /[\x00-\x08\x0a-\x1f\x7f`\ufeff]/.test(pattern) ? JSON.stringify(pattern) : `\`${pattern}\``
+  return /[\x00-\x08\x0a-\x1f\x7f`\ufeff]/.test(pattern) ? quote(pattern) : `\`${pattern}\``
 }
 
 /** regexp.QuoteMeta. */
