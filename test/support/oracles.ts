@@ -1,7 +1,6 @@
 import { execFileSync, spawnSync } from 'node:child_process'
 import fs from 'node:fs'
 import { createRequire } from 'node:module'
-import os from 'node:os'
 import path from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { readZipEntry } from './read-zip.ts'
@@ -87,10 +86,8 @@ export function runHelm(binary: string, args: readonly string[], options: { cwd?
   }
 }
 
-let home: string | undefined
-
 function helmEnvironment(): NodeJS.ProcessEnv {
-  home ??= fs.mkdtempSync(path.join(os.tmpdir(), 'helm-home-'))
+  const home = path.join(cache, 'helm-home')
   const kept = Object.entries(process.env).filter(
     ([name]) => !name.startsWith('HELM_') && name !== 'KUBECONFIG',
   )
@@ -102,7 +99,3 @@ function helmEnvironment(): NodeJS.ProcessEnv {
     KUBECONFIG: path.join(home, 'kubeconfig'),
   }
 }
-
-process.on('exit', () => {
-  if (home) fs.rmSync(home, { recursive: true, force: true })
-})

@@ -4,11 +4,11 @@ import type { Registry } from './run.ts'
 /** Every command, with its code loaded when it is asked for. */
 const commands: Readonly<Record<string, CommandEntry>> = {
   build: {
-    summary: 'build a Helm chart from a platform’s TypeScript',
+    summary: "build a Helm chart from a platform's TypeScript",
     load: async () => (await import('./commands/build.ts')).buildCommand,
   },
   template: {
-    summary: 'render a chart’s templates, as helm template does',
+    summary: "render a chart's templates, as helm template does",
     load: async () => (await import('./commands/template.ts')).templateCommand,
   },
   lint: {
@@ -16,7 +16,7 @@ const commands: Readonly<Record<string, CommandEntry>> = {
     load: async () => (await import('./commands/lint.ts')).lintCommand,
   },
   show: {
-    summary: 'show a chart’s values, schema, readme, notes or definition',
+    summary: "show a chart's values, schema, readme, notes or definition",
     load: async () => (await import('./commands/show.ts')).showCommand,
   },
   version: {

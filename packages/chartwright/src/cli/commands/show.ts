@@ -34,7 +34,7 @@ function all(chart: Chart): string {
 /** `chartwright show values CHART`: one part of a chart as it stands, nothing rendered. */
 export const showCommand: Command = {
   usage: 'show [command]',
-  summary: 'show a chart’s values, schema, readme, notes or definition',
+  summary: "show a chart's values, schema, readme, notes or definition",
   description: 'Shows a part of a chart as it stands in the chart, nothing rendered.',
   flags: {},
   subcommands: {
@@ -102,6 +102,9 @@ function withoutEmpty(fields: Record<string, GoValue | Record<string, string>>):
   return mapOf(
     Object.entries(fields)
       .filter(([, value]) => !isEmpty(value))
-      .map(([key, value]) => [key, key === 'annotations' ? mapOf(Object.entries(value as object)) : (value as GoValue)]),
+      .map(([key, value]) => [
+        key,
+        key === 'annotations' ? mapOf(Object.entries(value as object)) : (value as GoValue),
+      ]),
   )
 }

@@ -11,7 +11,7 @@ export const globalFlags: Flags = {
     kind: 'string',
     shorthand: 'n',
     value: 'string',
-    help: 'namespace of the release (default: $HELM_NAMESPACE, the kubeconfig’s, or "default")',
+    help: `namespace of the release (default: $HELM_NAMESPACE, the kubeconfig's, or "default")`,
   },
   'helm-version': {
     kind: 'string',

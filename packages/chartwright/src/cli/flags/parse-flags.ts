@@ -3,6 +3,10 @@ import { suggest } from '../../diagnostics/index.ts'
 import { FlagValues, type Flag, type Flags } from './flag.ts'
 import { readCsv } from './read-csv.ts'
 
+/** What Go's strconv.ParseBool takes. */
+export const trueWords: readonly string[] = ['1', 't', 'T', 'TRUE', 'true', 'True']
+export const falseWords: readonly string[] = ['0', 'f', 'F', 'FALSE', 'false', 'False']
+
 export interface ParsedArguments {
   flags: FlagValues
   positional: string[]
@@ -81,8 +85,8 @@ function setFlag(flags: FlagValues, name: string, flag: Flag, value: string): vo
   }
   switch (flag.kind) {
     case 'bool': {
-      const on = ['1', 't', 'T', 'TRUE', 'true', 'True'].includes(value)
-      if (!on && !['0', 'f', 'F', 'FALSE', 'false', 'False'].includes(value))
+      const on = trueWords.includes(value)
+      if (!on && !falseWords.includes(value))
         throw invalid(`strconv.ParseBool: parsing ${goQuote(value)}: invalid syntax`)
       return flags.set(name, String(on))
     }

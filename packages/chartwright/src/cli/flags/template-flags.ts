@@ -41,9 +41,9 @@ export const templateFlags: Flags = {
     value: 'folder',
     help: 'write manifests to files in a folder instead of standard output',
   },
-  'release-name': { kind: 'bool', help: 'use the release’s name in the path below --output-dir' },
+  'release-name': { kind: 'bool', help: "use the release's name in the path below --output-dir" },
   'generate-name': { kind: 'bool', shorthand: 'g', help: 'generate the name (and omit the NAME argument)' },
-  'name-template': { kind: 'string', value: 'template', help: 'a template that gives the release’s name' },
+  'name-template': { kind: 'string', value: 'template', help: "a template that gives the release's name" },
   'enable-dns': { kind: 'bool', help: 'let getHostByName ask DNS' },
   validate: {
     kind: 'bool',

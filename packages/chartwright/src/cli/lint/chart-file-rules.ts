@@ -1,11 +1,7 @@
-import {
-  decodeMetadata,
-  emptyMetadata,
-  isCompatible,
-  type HelmVersion,
-  type Metadata,
-} from '../../chart/index.ts'
-import { GoInt, isMap, quote, type GoValue } from '../../go/index.ts'
+import { isCompatible, type HelmVersion, type Metadata } from '../../chart/index.ts'
+import { decodeMetadata, emptyMetadata } from '../../chart/load/metadata.ts'
+import { quote } from '../../chart/quote.ts'
+import { GoInt, isMap, type GoValue } from '../../go/index.ts'
 import type { FileSystem } from '../../io/index.ts'
 import { parseYaml } from '../../yaml/index.ts'
 import { isEmail, isRequestUrl, isUrl } from './is-url.ts'

@@ -17,7 +17,7 @@ export function lintCrds(report: LintReport, files: FileSystem, folder: string, 
     return
   }
   for (const crd of crdsOf(chart)) {
-    for (const object of readObjects(crd.file.text)) {
+    for (const object of readObjects(crd.file.text, version)) {
       if ('problem' in object) return void report.check('ERROR', crd.name, object.problem)
       const { apiVersion, kind } = object
       const inGroup = apiVersion.startsWith('apiextensions.k8s.io')

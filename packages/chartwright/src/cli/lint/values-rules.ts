@@ -1,0 +1,70 @@
+import { ChartFile, HelmError, validateValues, type Chart, type HelmVersion } from '../../chart/index.ts'
+import { emptyMetadata } from '../../chart/load/metadata.ts'
+import { coalesceTables } from '../../chart/values/coalesce.ts'
+import { copyMap } from '../../chart/values/copy.ts'
+import { newMap, type GoMap } from '../../go/index.ts'
+import type { FileSystem } from '../../io/index.ts'
+import { intoMap, parseYaml } from '../../yaml/index.ts'
+import type { LintReport } from './message.ts'
+
+const file = 'values.yaml'
+
+/**
+ * Helm's rules about values.yaml, in its words (lint/rules/values.go): it is there, it is YAML, and together
+ * with the user's values it meets values.schema.json. Subcharts' values are not looked at here.
+ */
+export function lintValues(
+  report: LintReport,
+  files: FileSystem,
+  folder: string,
+  options: { version: HelmVersion; values: GoMap; skipSchemaValidation: boolean },
+): void {
+  const { version } = options
+  const isThere = files.stat(`${folder}/${file}`) !== undefined
+  if (!report.check('INFO', file, isThere ? undefined : 'file does not exist')) return
+  let defaults: GoMap
+  try {
+    const text = new TextDecoder().decode(files.readFile(`${folder}/${file}`))
+    defaults = (parseYaml(text, { into: intoMap }).value as GoMap | null) ?? newMap()
+  } catch (error) {
+    report.check('ERROR', file, `unable to parse YAML: ${(error as Error).message}`)
+    return
+  }
+  // Helm 3's lint holds values against the schema whatever the flag says.
+  const skips = options.skipSchemaValidation && version.line === 4
+  const schema = files.stat(`${folder}/values.schema.json`)?.kind === 'file'
+  if (skips || !schema) return
+  const bytes = files.readFile(`${folder}/values.schema.json`)
+  if (bytes.length === 0) return
+  const given = coalesceTables(newMap(), copyMap(options.values), '', {
+    version,
+    log: () => undefined,
+    merge: false,
+  })
+  const values = coalesceTables(given, defaults, '', { version, log: () => undefined, merge: false })
+  report.check('ERROR', file, schemaProblem(new ChartFile('values.schema.json', bytes), values, version))
+}
+
+/** What the schema's library says about the values, without the chart's name above it. */
+function schemaProblem(schema: ChartFile, values: GoMap, version: HelmVersion): string | undefined {
+  const chart: Chart = {
+    metadata: { ...emptyMetadata(version), name: 'chart' },
+    lock: undefined,
+    raw: [],
+    templates: [],
+    files: [],
+    values: null,
+    valuesFile: undefined,
+    schema,
+    dependencies: [],
+    parent: undefined,
+    origin: '',
+  }
+  try {
+    validateValues(chart, values, { version })
+    return undefined
+  } catch (error) {
+    if (!(error instanceof HelmError)) throw error
+    return error.message.slice(error.message.indexOf('\nchart:\n') + '\nchart:\n'.length)
+  }
+}

@@ -1,0 +1,15 @@
+// npm run build:charts: renews charts/ from platforms/.
+import fs from 'node:fs'
+import path from 'node:path'
+import { main } from '../packages/chartwright/src/cli/index.ts'
+import { root } from '../test/support/repository.ts'
+
+for (const name of fs.readdirSync(path.join(root, 'platforms'))) {
+  const code = await main([
+    'build',
+    path.join(root, 'platforms', name),
+    '--out',
+    path.join(root, 'charts', name),
+  ])
+  if (code !== 0) process.exitCode = code
+}

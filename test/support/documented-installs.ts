@@ -1,0 +1,43 @@
+import fs from 'node:fs'
+import path from 'node:path'
+import { root } from './repository.ts'
+
+export interface DocumentedInstall {
+  name: string
+  /** The arguments of `template` that render what the documented command installs. */
+  args: string[]
+}
+
+/**
+ * Every install that a platform documents: its defaults, its examples, and the commands of its
+ * documented-commands.json, where `helm install` and `helm upgrade --install` become `template`.
+ */
+export function documentedInstalls(platform: string): DocumentedInstall[] {
+  const chart = `charts/${platform}`
+  const examples = fs
+    .readdirSync(path.join(root, 'platforms', platform, 'examples'))
+    .filter((file) => file.endsWith('.yaml'))
+    .sort()
+  return [
+    { name: 'defaults', args: ['template', platform, chart] },
+    ...examples.map((file) => ({
+      name: `examples/${file}`,
+      args: ['template', platform, chart, '-f', `${chart}/examples/${file}`],
+    })),
+    ...documentedCommands(platform).map(({ about, command }) => ({
+      name: about,
+      args: templateArguments(command),
+    })),
+  ]
+}
+
+function documentedCommands(platform: string): { about: string; command: string }[] {
+  const file = path.join(root, 'platforms', platform, 'documented-commands.json')
+  return JSON.parse(fs.readFileSync(file, 'utf8')) as { about: string; command: string }[]
+}
+
+function templateArguments(command: string): string[] {
+  const words = command.match(/'[^']*'|"[^"]*"|\S+/g) ?? []
+  const [, , ...rest] = words.map((word) => word.replace(/^(['"])(.*)\1$/, '$2'))
+  return ['template', ...rest.filter((word) => word !== '--install')]
+}
