@@ -1,4 +1,5 @@
-import type { GoValue } from '../../go/index.ts'
+import { GoError, type GoValue } from '../../go/index.ts'
+import { parseVersion } from '../../go/semver.ts'
 import type { Dependency, Lock, Maintainer, Metadata } from '../chart.ts'
 import type { HelmVersion } from '../helm-version.ts'
 import { quote } from '../quote.ts'
@@ -122,7 +123,7 @@ export function validateMetadata(metadata: Metadata, version: HelmVersion): Meta
     return problem(`chart.metadata.name ${quote(name)} is not allowed`, 'name')
   if (name !== baseName(name)) return problem(`chart.metadata.name ${quote(name)} is invalid`, 'name')
   if (metadata.version === '') return problem('chart.metadata.version is required', 'version')
-  if (!isVersion(metadata.version))
+  if (!isVersion(metadata.version, version))
     return problem(`chart.metadata.version ${quote(metadata.version)} is invalid`, 'version')
   if (!['', 'application', 'library'].includes(metadata.type))
     return problem('chart.metadata.type must be application or library', 'type')
@@ -173,8 +174,12 @@ function baseName(path: string): string {
   return trimmed === '' ? '/' : trimmed.slice(trimmed.lastIndexOf('/') + 1)
 }
 
-function isVersion(text: string): boolean {
-  return /^v?\d+(\.\d+)?(\.\d+)?(-[0-9A-Za-z-]+(\.[0-9A-Za-z-]+)*)?(\+[0-9A-Za-z-]+(\.[0-9A-Za-z-]+)*)?$/.test(
-    text,
-  )
+function isVersion(text: string, version: HelmVersion): boolean {
+  try {
+    parseVersion(text, version.semver)
+    return true
+  } catch (error) {
+    if (error instanceof GoError) return false
+    throw error
+  }
 }

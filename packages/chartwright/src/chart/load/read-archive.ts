@@ -17,8 +17,10 @@ export function readArchive(
   options: ReadOptions,
 ): ChartFile[] {
   const { limits, version } = options
-  if (bytes[0] !== 0x1f || bytes[1] !== 0x8b)
-    throw refusal('chart-archive-invalid', 'gzip: invalid header', { hint })
+  if (bytes.length < 10 || bytes[0] !== 0x1f || bytes[1] !== 0x8b) {
+    const text = bytes.length === 0 ? 'EOF' : bytes.length < 10 ? 'unexpected EOF' : 'gzip: invalid header'
+    throw refusal('chart-archive-invalid', text, { message: 'this is no gzipped archive', hint })
+  }
   const entries = unpack(fileSystem, bytes, options)
   const files: ChartFile[] = []
   let total = 0

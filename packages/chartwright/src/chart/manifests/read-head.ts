@@ -9,7 +9,7 @@ function headShape(pkg: 'releaseutil' | 'util'): Struct {
   const metadata: Struct = {
     kind: 'struct',
     name: '',
-    go: 'struct { Name string "json:\"name\""; Annotations map[string]string "json:\"annotations\"" }',
+    go: 'struct { Name string "json:\\"name\\""; Annotations map[string]string "json:\\"annotations\\"" }',
     fields: {
       name: ['name', string],
       annotations: ['annotations', { kind: 'map', go: 'map[string]string', element: string }],

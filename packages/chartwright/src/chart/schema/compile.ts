@@ -21,8 +21,8 @@ interface Document {
   url: string
   json: Json
   resources: Map<string, Resource>
-  /** The places known to hold schemas. A reference may lead to others, which are looked into then. */
-  seen: Set<string>
+  /** Which resource each place known to hold a schema is in. A reference may lead to others. */
+  owners: Map<string, Resource>
 }
 
 export interface CompileOptions {
@@ -82,18 +82,26 @@ class Compiler {
   }
 
   private add(url: string, json: Json): Document {
-    const document: Document = { url, json, resources: new Map(), seen: new Set() }
+    const document: Document = { url, json, resources: new Map(), owners: new Map() }
     this.documents.set(url, document)
-    this.collect(document, json, url, '', 2020)
+    this.collect(document, json, url, '', 2020, undefined)
     return document
   }
 
   /** Finds ids and anchors below a schema. */
-  private collect(document: Document, json: Json, base: string, pointer: string, fallback: number): void {
-    if (document.seen.has(pointer)) return
-    document.seen.add(pointer)
+  private collect(
+    document: Document,
+    json: Json,
+    base: string,
+    pointer: string,
+    fallback: number,
+    owner: Resource | undefined,
+  ): void {
+    if (document.owners.has(pointer)) return
     if (!isObject(json)) {
-      if (pointer === '') document.resources.set('', newResource('', base, fallback))
+      const resource = owner ?? newResource('', base, fallback)
+      if (pointer === '') document.resources.set('', resource)
+      document.owners.set(pointer, resource)
       return
     }
     const named = json.$schema
@@ -122,10 +130,11 @@ class Compiler {
         }
       }
       document.resources.set(pointer, resource)
-    } else resource = resourceAt(document, pointer)
+    } else resource = owner!
+    document.owners.set(pointer, resource)
     collectAnchors(document, resource, json, pointer)
     for (const [below, child] of subschemas(json, pointer, draft))
-      this.collect(document, child, base, below, resource.draft)
+      this.collect(document, child, base, below, resource.draft, resource)
   }
 
   private draftFor(url: string, document: Document): number {
@@ -163,10 +172,10 @@ class Compiler {
 
   private fill(node: Node, document: Document, pointer: string): void {
     const json = lookup(document, pointer)
-    if (!document.seen.has(pointer)) {
-      const { id, draft } = resourceAt(document, pointer)
-      this.collect(document, json, id, pointer, draft)
-      this.options.check?.(json, pointer, draft)
+    if (!document.owners.has(pointer)) {
+      const owner = resourceAt(document, pointer)
+      this.collect(document, json, owner.id, pointer, owner.draft, owner)
+      this.options.check?.(json, pointer, owner.draft)
     }
     const resource = resourceAt(document, pointer)
     node.resource = this.node(document, resource.pointer)
@@ -462,6 +471,8 @@ function newResource(pointer: string, id: string, draft: number): Resource {
 }
 
 function resourceAt(document: Document, pointer: string): Resource {
+  const known = document.owners.get(pointer)
+  if (known) return known
   for (let at = pointer; ; at = at.slice(0, at.lastIndexOf('/'))) {
     const found = document.resources.get(at)
     if (found) return found

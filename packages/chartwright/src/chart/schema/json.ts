@@ -5,6 +5,7 @@ import { SchemaError } from './schema-error.ts'
 
 /** Reads values.schema.json. Throws SchemaError in the words of Go's decoder. */
 export function readSchemaJson(text: string, library: 'santhosh' | 'gojsonschema'): Json {
+  if (text.length > 2 * maxDepth && nesting(text) > maxDepth) throw new SchemaError('exceeded max depth')
   try {
     return JSON.parse(text) as Json
   } catch {
@@ -16,6 +17,21 @@ export function readSchemaJson(text: string, library: 'santhosh' | 'gojsonschema
       throw new SchemaError('invalid character after top-level value', at(text, read.at))
     return JSON.parse(text.slice(0, read.at)) as Json
   }
+}
+
+/** Go's decoder refuses deeper nesting. */
+const maxDepth = 10_000
+
+/** How deep brackets nest, strings left out of account: enough to tell an attack. */
+function nesting(text: string): number {
+  let depth = 0
+  let deepest = 0
+  for (let i = 0; i < text.length; i++) {
+    const code = text.charCodeAt(i) | 0x20
+    if (code === 0x7b) deepest = Math.max(deepest, ++depth)
+    else if (code === 0x7d) depth--
+  }
+  return deepest
 }
 
 function at(text: string, offset: number): string {

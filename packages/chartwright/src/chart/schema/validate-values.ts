@@ -88,7 +88,9 @@ function compileNew(text: string, log: Log): Compiled {
     return {
       check: (values, version) => {
         const failures = unlessEndless(() =>
-          schema.isValid(values) ? [] : schema.failures(values, { misplacesItems: version.misplacesSchemaItems }),
+          schema.isValid(values)
+            ? []
+            : schema.failures(values, { misplacesItems: version.misplacesSchemaItems }),
         )
         if (typeof failures === 'string') return { text: failures, findings: [] }
         if (failures.length === 0) return undefined

@@ -12,8 +12,7 @@ export function readJson(text: string): JsonResult {
     const value = reader.value(0)
     return { value, text: text.slice(0, reader.at) }
   } catch (error) {
-    if (error instanceof JsonSyntaxError) return { error: error.message }
-    throw error
+    return { error: problemOf(error) }
   }
 }
 
@@ -28,12 +27,18 @@ export function readWholeJson(text: string): { value: GoValue } | { error: strin
     }
     return { value }
   } catch (error) {
-    if (error instanceof JsonSyntaxError) return { error: error.message, at: reader.at }
-    throw error
+    return { error: problemOf(error), at: reader.at }
   }
 }
 
 class JsonSyntaxError extends Error {}
+
+function problemOf(error: unknown): string {
+  if (error instanceof JsonSyntaxError) return error.message
+  // The stack may end before Go's own limit.
+  if (error instanceof RangeError) return 'exceeded max depth'
+  throw error
+}
 
 /** Go refuses deeper nesting than this. */
 const maxDepth = 10_000

@@ -27,8 +27,11 @@ export function readValues(text: string, { file, version, code }: ReadValuesOpti
     return values
   } catch (error) {
     if (!(error instanceof YamlError)) throw error
-    const read = error.message.startsWith('error reading yaml document')
-    const prefix = version.mergesValueDocuments && !read ? 'cannot unmarshal yaml document: ' : ''
+    const prefix = !version.mergesValueDocuments
+      ? ''
+      : error.message.startsWith('invalid Yaml document separator')
+        ? 'error reading yaml document: '
+        : 'cannot unmarshal yaml document: '
     const { line = 1, column = 1 } = error
     const wrongType = /cannot unmarshal (\w+) into Go value of type map/.exec(error.message)?.[1]
     throw refusal(code, prefix + error.message, {
