@@ -1,8 +1,8 @@
 import fs from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'
-import zlib from 'node:zlib'
-import { parseTar } from 'nanotar'
+import { HelmError, loadChart } from '../../../packages/chartwright/src/chart/index.ts'
+import { nodeFileSystem } from '../../../packages/chartwright/src/io/node.ts'
 
 const folders = ['ci', 'examples']
 
@@ -13,14 +13,23 @@ export function bundledValuesFiles(chart: string): string[] {
   }
   const temporary = fs.mkdtempSync(path.join(os.tmpdir(), 'parity-values-'))
   process.on('exit', () => fs.rmSync(temporary, { recursive: true, force: true }))
-  return parseTar(zlib.gunzipSync(fs.readFileSync(chart))).flatMap((entry) => {
-    const [, folder, name, ...deeper] = entry.name.split('/')
-    if (!folders.includes(folder) || !/\.ya?ml$/.test(name ?? '') || deeper.length > 0 || !entry.data)
-      return []
-    const file = path.join(temporary, `${folder}-${name}`)
-    fs.writeFileSync(file, entry.data)
+  return filesOfArchive(chart).flatMap(({ name, bytes }) => {
+    const [folder, base, ...deeper] = name.split('/')
+    if (!folders.includes(folder) || !/\.ya?ml$/.test(base ?? '') || deeper.length > 0) return []
+    const file = path.join(temporary, `${folder}-${base}`)
+    fs.writeFileSync(file, bytes)
     return [file]
   })
+}
+
+/** None of an archive that is refused: the comparison itself will tell. */
+function filesOfArchive(chart: string): readonly { name: string; bytes: Uint8Array }[] {
+  try {
+    return loadChart(nodeFileSystem, chart).raw
+  } catch (error) {
+    if (error instanceof HelmError) return []
+    throw error
+  }
 }
 
 function yamlFilesOf(folder: string): string[] {

@@ -33,6 +33,7 @@ export const codes = [
   'helm-version-unknown',
   'hook-unknown',
   'kube-version-unmet',
+  'lint-failed',
   'manifest-invalid',
   'name-duplicate',
   'name-invalid',

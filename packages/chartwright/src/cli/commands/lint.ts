@@ -1,13 +1,115 @@
-import { HelmError, mergeValueOptions, refusal, type Chart, type HelmVersion } from '../../chart/index.ts'
-import { renderForLint } from '../../engine/index.ts'
+import {
+  HelmError,
+  coalesceValues,
+  mergeValueOptions,
+  noLog,
+  processDependencies,
+  refusal,
+  type Chart,
+  type HelmVersion,
+} from '../../chart/index.ts'
 import type { GoMap } from '../../go/index.ts'
-import type { FileSystem } from '../../io/index.ts'
-import type { CliIo } from '../cli-io.ts'
 import type { Command, CommandContext } from '../command.ts'
 import { valueOptions } from '../flags/value-options.ts'
 import { valuesFlags } from '../flags/values-flags.ts'
 import { helmVersion } from '../helm-version.ts'
 import { lintChart, type LintOutcome } from '../lint/lint-chart.ts'
 import { printLintMessage } from '../lint/message.ts'
-import { namespaceOf } from '../namespace.ts'
-import { printLog } from '../print-log.ts'
+import { subchartPaths } from '../lint/subcharts.ts'
+
+/** `chartwright lint PATH…`: Helm's verdict over a chart, in Helm's words. */
+export const lintCommand: Command = {
+  usage: 'lint PATH... [flags]',
+  summary: 'examine a chart for possible issues, as helm lint does',
+  description: `Runs Helm's tests of whether a chart is well-formed. [ERROR] is what makes an install
+fail, [WARNING] what breaks with convention, [INFO] advice.`,
+  flags: {
+    strict: { kind: 'bool', help: 'fail on warnings too' },
+    quiet: { kind: 'bool', help: 'print only warnings and errors' },
+    'with-subcharts': { kind: 'bool', help: 'lint the charts in charts/ too' },
+    'skip-schema-validation': { kind: 'bool', help: 'do not check values against values.schema.json' },
+    'kube-version': { kind: 'string', value: 'version', help: 'the Kubernetes to judge deprecations by' },
+    ...valuesFlags,
+  },
+  run(context) {
+    const { io, flags } = context
+    const version = helmVersion(flags)
+    const charts = chartsOf(context, version)
+    const values = mergeValueOptions(valueOptions(flags), {
+      fileSystem: io.files,
+      version,
+      stdin: io.readStdin,
+    })
+    let failed = 0
+    let worthPrinting = 0
+    let text = ''
+    for (const path of charts) {
+      const outcome = lintOne(context, path, values, version)
+      const isBad = isFailure(outcome, flags.isOn('strict'))
+      const hasWarnings = 'unreadable' in outcome || outcome.report.hasWarnings
+      if (hasWarnings) worthPrinting++
+      if (isBad) failed++
+      if (flags.isOn('quiet') && !hasWarnings) continue
+      text += `${printOutcome(path, outcome, flags.isOn('quiet'))}\n`
+    }
+    io.stdout(text)
+    const summary = `${charts.length} chart(s) linted, ${failed} chart(s) failed`
+    if (failed > 0) throw refusal('lint-failed', summary)
+    if (!flags.isOn('quiet') || worthPrinting > 0) io.stdout(`${summary}\n`)
+    return 0
+  },
+}
+
+function chartsOf({ io, flags, args }: CommandContext, version: HelmVersion): string[] {
+  if (args.length === 0 && version.line === 4)
+    throw refusal('argument-count', '"chartwright lint" requires at least 1 argument', {
+      message: 'usage: chartwright lint PATH... [flags]',
+    })
+  const paths = args.length > 0 ? args : ['.']
+  if (!flags.isOn('with-subcharts')) return paths
+  return [...paths, ...paths.flatMap((path) => subchartPaths(io.files, path))]
+}
+
+function isFailure(outcome: LintOutcome, strict: boolean): boolean {
+  if ('unreadable' in outcome) return true
+  return outcome.report.messages.some(
+    ({ severity }) => severity === 'ERROR' || (strict && severity === 'WARNING'),
+  )
+}
+
+function printOutcome(path: string, outcome: LintOutcome, quiet: boolean): string {
+  const heading = `==> Linting ${path}\n`
+  if ('unreadable' in outcome) return `${heading}Error ${outcome.unreadable}\n`
+  const shown = outcome.report.messages.filter(({ severity }) => !quiet || severity !== 'INFO')
+  return heading + shown.map((message) => `${printLintMessage(message)}\n`).join('')
+}
+
+function lintOne(
+  { io, flags }: CommandContext,
+  path: string,
+  values: GoMap,
+  version: HelmVersion,
+): LintOutcome {
+  return lintChart(io.files, path, {
+    version,
+    values,
+    kubernetesMinor: version.kubernetesMinor,
+    skipSchemaValidation: flags.isOn('skip-schema-validation'),
+    render,
+  })
+
+  function render(chart: Chart): ReadonlyMap<string, string> | undefined {
+    let processed: Chart
+    let merged: GoMap
+    try {
+      processed = processDependencies(chart, values, { version })
+      merged = coalesceValues(processed, values, { version, log: noLog, merge: false })
+    } catch (error) {
+      // Helm passes over a chart whose values cannot be merged: the other rules speak of it.
+      if (error instanceof HelmError) return undefined
+      throw error
+    }
+    void merged
+    return undefined
+  }
+}

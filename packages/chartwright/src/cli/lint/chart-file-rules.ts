@@ -1,6 +1,6 @@
 import { isCompatible, type HelmVersion, type Metadata } from '../../chart/index.ts'
 import { decodeMetadata, emptyMetadata } from '../../chart/load/metadata.ts'
-import { quote } from '../../chart/quote.ts'
+import { quote } from '../../go/quote.ts'
 import { GoInt, isMap, type GoValue } from '../../go/index.ts'
 import type { FileSystem } from '../../io/index.ts'
 import { parseYaml } from '../../yaml/index.ts'
