@@ -2,7 +2,7 @@ import { type Chart, type Dependency } from './chart.ts'
 import { isCompatible } from './dependencies/compatible.ts'
 import { refusal } from './helm-error.ts'
 import { type HelmVersion, resolveHelmVersion } from './helm-version.ts'
-import { quote } from './quote.ts'
+import { quote } from '../go/quote.ts'
 
 interface CheckOptions {
   version?: HelmVersion

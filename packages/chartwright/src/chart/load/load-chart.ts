@@ -1,3 +1,4 @@
+import type { Span } from '../../diagnostics/index.ts'
 import type { GoMap, GoValue } from '../../go/index.ts'
 import { isMap } from '../../go/index.ts'
 import type { FileSystem } from '../../io/index.ts'
@@ -6,6 +7,7 @@ import { ChartFile } from '../chart-file.ts'
 import { HelmError, refusal } from '../helm-error.ts'
 import { type HelmVersion, resolveHelmVersion } from '../helm-version.ts'
 import { type Log, noLog } from '../log.ts'
+import { parseYamlWithPositions } from '../../yaml/index.ts'
 import { YamlError, readYaml } from '../read-yaml.ts'
 import { readValues } from '../values/read-values.ts'
 import { DecodeError } from '../decode.ts'
@@ -31,7 +33,7 @@ export function loadChart(fileSystem: FileSystem, path: string, options: LoadOpt
   if (!found)
     throw refusal('chart-missing', `path "${path}" not found`, { hint: 'name the folder or .tgz of a chart' })
   if (found.kind === 'directory') {
-    if (read.version.line === 4) requireChartFile(fileSystem, path, read.version)
+    if (read.version.line === 4) requireChartFile(fileSystem, path)
     return assemble(readFolder(fileSystem, path, read), path, fileSystem, read, 0)
   }
   const bytes = fileSystem.readFile(path)
@@ -140,7 +142,11 @@ function assemble(
   if (problem) {
     throw refusal('chart-metadata-invalid', problem.text, {
       message: `Chart.yaml: ${problem.text.replace(/^validation: (chart\.metadata\.)?/, '')}`,
-      span: { file: `${origin}/Chart.yaml`, line: 1, column: 1 },
+      span: spanOf(
+        files.find((file) => file.name === 'Chart.yaml'),
+        `${origin}/Chart.yaml`,
+        problem.path,
+      ),
       hint: 'see https://helm.sh/docs/topics/charts/#the-chartyaml-file for what each key may hold',
     })
   }
@@ -211,7 +217,7 @@ function loadSubchart(
   }
 }
 
-function requireChartFile(fileSystem: FileSystem, folder: string, version: HelmVersion): void {
+function requireChartFile(fileSystem: FileSystem, folder: string): void {
   const path = `${fileSystem.absolutePath(folder)}/Chart.yaml`
   if (fileSystem.stat(path)?.kind !== 'file')
     throw chartFileMissing(
@@ -219,7 +225,6 @@ function requireChartFile(fileSystem: FileSystem, folder: string, version: HelmV
       folder,
     )
   detectApiVersion(new ChartFile('Chart.yaml', fileSystem.readFile(path)), `${folder}/Chart.yaml`)
-  void version
 }
 
 /** Helm 4 decodes Chart.yaml for its apiVersion before anything else. */
@@ -261,8 +266,8 @@ function decodeYaml<T>(file: ChartFile, where: string, decode: (value: GoValue) 
   } catch (error) {
     if (error instanceof YamlError) {
       throw refusal('chart-metadata-invalid', prefix + error.message, {
-        message: `${file.name} is not YAML: ${error.message}`,
-        span: { file: where, line: 1, column: 1 },
+        message: `${file.name} is not YAML: ${error.message.replace(/^error converting YAML to JSON: (yaml: )?/, '')}`,
+        span: { file: where, line: error.line ?? 1, column: error.column ?? 1 },
       })
     }
     if (error instanceof DecodeError) {
@@ -270,14 +275,26 @@ function decodeYaml<T>(file: ChartFile, where: string, decode: (value: GoValue) 
         'chart-metadata-invalid',
         `${prefix}error unmarshaling JSON: while decoding JSON: ${error.message}`,
         {
-          message: `${file.name}: ${error.path.join('.')} has the wrong type`,
-          span: { file: where, line: 1, column: 1 },
+          message: `${file.name}: ${error.path.join('.') || 'the whole'} has the wrong type`,
+          span: spanOf(file, where, error.path),
           notes: [{ message: error.message }],
         },
       )
     }
     throw error
   }
+}
+
+/** Where a path of Chart.yaml stands, or what of it is there. */
+function spanOf(file: ChartFile | undefined, where: string, path: readonly string[]): Span {
+  let found: Omit<Span, 'file'> | undefined
+  try {
+    const positions = file && parseYamlWithPositions(file.text).positions
+    found = positions?.value(path) ?? positions?.nearest(path)
+  } catch (error) {
+    if (!(error instanceof YamlError)) throw error
+  }
+  return { file: where, ...(found ?? { line: 1, column: 1 }) }
 }
 
 function chartFileMissing(text: string, folder: string): HelmError {

@@ -2,7 +2,7 @@ import { GoError, type GoValue } from '../../go/index.ts'
 import { parseVersion } from '../../go/semver.ts'
 import type { Dependency, Lock, Maintainer, Metadata } from '../chart.ts'
 import type { HelmVersion } from '../helm-version.ts'
-import { quote } from '../quote.ts'
+import { quote } from '../../go/quote.ts'
 import { type Shape, any, bool, decodeInto, string, zero } from '../decode.ts'
 
 type Struct = Shape & { kind: 'struct' }

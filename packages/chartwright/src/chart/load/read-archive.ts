@@ -1,7 +1,7 @@
 import type { FileSystem } from '../../io/index.ts'
 import { ChartFile } from '../chart-file.ts'
 import { type HelmError, refusal } from '../helm-error.ts'
-import { quote } from '../quote.ts'
+import { quote } from '../../go/quote.ts'
 import { type ReadOptions, withoutMark } from './read-folder.ts'
 import { type TarEntry, readTar } from './read-tar.ts'
 

@@ -3,7 +3,7 @@ import { ChartFile } from '../chart-file.ts'
 import { HelmError, refusal } from '../helm-error.ts'
 import type { HelmVersion } from '../helm-version.ts'
 import type { Log } from '../log.ts'
-import { quote } from '../quote.ts'
+import { quote } from '../../go/quote.ts'
 import { parseHelmIgnore } from './helm-ignore.ts'
 import type { LoadLimits } from './limits.ts'
 

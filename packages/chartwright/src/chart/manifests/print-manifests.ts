@@ -2,7 +2,7 @@ import { type HelmError, refusal } from '../helm-error.ts'
 import { type HelmVersion, resolveHelmVersion } from '../helm-version.ts'
 import { type Crd } from '../chart.ts'
 import { fileMatch } from '../load/file-match.ts'
-import { splitDocuments } from './split-documents.ts'
+import { firstNonSpace, lastNonSpace, splitDocuments } from './split-documents.ts'
 import type { SortedManifests } from './sort-manifests.ts'
 
 export interface PrintOptions {
@@ -20,7 +20,7 @@ export function printManifests(sorted: SortedManifests, options: PrintOptions = 
   let text = ''
   for (const crd of options.crds ?? []) text += source(crd.path, crd.file.text)
   for (const manifest of sorted.manifests) text += source(manifest.path, manifest.content)
-  text = `${trim(text)}\n`
+  text = `${text.slice(firstNonSpace(text, 0), lastNonSpace(text, text.length))}\n`
   if (options.noHooks) return text
   for (const hook of sorted.hooks) {
     if (options.skipTests && hook.events.includes('test')) continue
@@ -63,15 +63,4 @@ function templateMissing(pattern: string, paths: string[]): HelmError {
     notes: known.length > 0 ? [{ message: `rendered: ${known.slice(0, 20).join(', ')}` }] : [],
     hint: 'give the path inside the chart, as after "# Source: NAME/"; a template that renders nothing is not found',
   })
-}
-
-/** Go's strings.TrimSpace. */
-function trim(text: string): string {
-  // JavaScript's trim also takes U+FEFF, which Go leaves, and leaves U+0085, which Go takes.
-  return text.replace(/^[\s\u0085]+/, leaveMark).replace(/[\s\u0085]+$/, leaveMark)
-}
-
-function leaveMark(space: string): string {
-  const mark = space.indexOf('\uFEFF')
-  return mark < 0 ? '' : space.slice(mark, space.lastIndexOf('\uFEFF') + 1)
 }

@@ -4,7 +4,7 @@ import { type HelmVersion, resolveHelmVersion } from '../helm-version.ts'
 import { type Log, noLog } from '../log.ts'
 import type { Hook, HookEvent, Manifest, ManifestHead } from '../manifest.ts'
 import { YamlError, readYaml } from '../read-yaml.ts'
-import { quote } from '../quote.ts'
+import { quote } from '../../go/quote.ts'
 import { readHead } from './read-head.ts'
 import { splitDocuments } from './split-documents.ts'
 
@@ -59,6 +59,24 @@ export function sortManifests(
   return { manifests: byKind(manifests, rank), hooks: byKind(hooks, rank) }
 }
 
+/**
+ * Heads by document. Renders repeat themselves, within a chart and from one render to the next, and reading a
+ * document costs far more than looking it up.
+ */
+const heads = new Map<string, ManifestHead>()
+let headsLength = 0
+const mostHeadsLength = 16 * 1024 * 1024
+
+function remember(content: string, head: ManifestHead): ManifestHead {
+  headsLength += content.length
+  if (headsLength > mostHeadsLength) {
+    heads.clear()
+    headsLength = content.length
+  }
+  heads.set(content, head)
+  return head
+}
+
 function headOf(
   content: string,
   path: string,
@@ -66,8 +84,10 @@ function headOf(
   offset: number,
   version: HelmVersion,
 ): ManifestHead {
+  const known = heads.get(content)
+  if (known) return known
   try {
-    return readHead(readYaml(content), version)
+    return remember(content, readHead(readYaml(content), version))
   } catch (error) {
     if (error instanceof YamlError) throw notYaml(error.message, path, file, offset)
     if (!(error instanceof DecodeError)) throw error

@@ -1,3 +1,4 @@
+import { isSpace } from '../../go/unicode.ts'
 import type { HelmVersion } from '../helm-version.ts'
 
 /** One document of a rendered file, and where it begins in it. */
@@ -72,30 +73,14 @@ function isAsciiSpace(code: number): boolean {
   return code === 32 || code === 10 || code === 9 || code === 13 || code === 12
 }
 
-/** Go's unicode.IsSpace. */
-function isSpace(code: number): boolean {
-  if (code <= 32) return code === 32 || (code >= 9 && code <= 13)
-  if (code < 0x85) return false
-  return (
-    code === 0x85 ||
-    code === 0xa0 ||
-    code === 0x1680 ||
-    (code >= 0x2000 && code <= 0x200a) ||
-    code === 0x2028 ||
-    code === 0x2029 ||
-    code === 0x202f ||
-    code === 0x205f ||
-    code === 0x3000
-  )
-}
-
-function firstNonSpace(text: string, from: number): number {
+/** strings.TrimLeftFunc and TrimRightFunc of unicode.IsSpace, as places in the text. */
+export function firstNonSpace(text: string, from: number): number {
   let at = from
   while (at < text.length && isSpace(text.charCodeAt(at))) at++
   return at
 }
 
-function lastNonSpace(text: string, to: number): number {
+export function lastNonSpace(text: string, to: number): number {
   let at = to
   while (at > 0 && isSpace(text.charCodeAt(at - 1))) at--
   return at

@@ -1,4 +1,4 @@
-import { quote } from '../quote.ts'
+import { quote } from '../../go/quote.ts'
 import { formatOf } from './formats.ts'
 import { metaschemaOf } from './metaschemas.ts'
 import { type Json, Node, types, type TypeName } from './node.ts'

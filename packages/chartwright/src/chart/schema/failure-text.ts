@@ -1,6 +1,6 @@
 import { formatFloat } from '../../go/strconv.ts'
 import { goPrint } from '../dependencies/go-print.ts'
-import { quote } from '../quote.ts'
+import { quote } from '../../go/quote.ts'
 import type { GoValue } from '../../go/index.ts'
 import type { Failure, FailureKind } from './failure.ts'
 import type { Json } from './node.ts'

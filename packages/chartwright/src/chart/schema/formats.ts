@@ -1,5 +1,5 @@
-import { quote } from '../quote.ts'
-import { parseGoUrl } from './go-url.ts'
+import { quote } from '../../go/quote.ts'
+import { goUrl } from './go-url.ts'
 import type { Format } from './node.ts'
 import { compilePattern } from './pattern.ts'
 
@@ -296,7 +296,7 @@ function uriTemplate(text: string): Problem {
 }
 
 function checkedUrl(text: string): { scheme: string } | string {
-  const url = parseGoUrl(text)
+  const url = goUrl(text)
   if ('error' in url) return url.error
   const host = url.host.replace(/:\d*$/, '')
   if (!host.includes(':')) return url

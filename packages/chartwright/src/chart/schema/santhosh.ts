@@ -1,5 +1,5 @@
 import type { GoMap } from '../../go/index.ts'
-import { quote } from '../quote.ts'
+import { quote } from '../../go/quote.ts'
 import { compileSchema, schemaUrl } from './compile.ts'
 import type { Failure } from './failure.ts'
 import { failureLines } from './failure-text.ts'

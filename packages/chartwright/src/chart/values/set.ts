@@ -1,6 +1,6 @@
 import { type GoMap, type GoValue, GoInt, int64, isMap, newMap } from '../../go/index.ts'
 import type { HelmVersion } from '../helm-version.ts'
-import { quote } from '../quote.ts'
+import { quote } from '../../go/quote.ts'
 import { readJson } from './read-json.ts'
 
 /** Which flag a text comes from: its values are typed, strings, JSON, taken from files, or everything to the end. */
