@@ -357,28 +357,31 @@ and visit http://localhost:8080`),
       ),
       warn(
         and(builtin, not(auth.has('admin-password'))),
-        str`no administrator's password is set. Dagu 1.x makes one and prints it: kubectl --namespace ${release.namespace} logs deploy/${ui.host}. From 2.0 on, whoever opens the page first becomes the administrator: open it now, or set auth.builtin.admin.password.`,
+        str`No administrator's password is set. Dagu 1.x makes one and prints it: kubectl --namespace ${release.namespace} logs deploy/${ui.host}. From 2.0 on, whoever opens the page first becomes the administrator: open it now, or set auth.builtin.admin.password.`,
       ),
-      warn(eq($.auth.mode, 'none'), 'auth.mode is none: everybody who reaches the page may run anything.'),
+      warn(
+        eq($.auth.mode, 'none'),
+        'Authentication is off (auth.mode is none): everybody who reaches the page may run anything.',
+      ),
       warn(
         eq($.auth.mode, 'builtin'),
-        'change the credentials of auth before production, and keep them in auth.existingSecret.',
+        'Change the credentials of auth before production, and keep them in auth.existingSecret.',
       ),
       warn(
         not(or(storageClass, existingClaim)),
-        'persistence.storageClass is empty, so the default class of the cluster is used. It must support ReadWriteMany.',
+        'No storage class is set (persistence.storageClass), so the default class of the cluster is used. It must support ReadWriteMany.',
       ),
-      warn(eq(accessMode, 'ReadWriteOnce'), 'the volume is ReadWriteOnce: all pods must run on one node.'),
+      warn(eq(accessMode, 'ReadWriteOnce'), 'The volume is ReadWriteOnce: all pods must run on one node.'),
       warn(
         not(or(retain, existingClaim)),
-        'uninstalling deletes the claim with all DAGs, state and logs. Back up first, or set persistence.retain=true.',
+        'Uninstalling deletes the claim with all DAGs, state and logs. Back up first, or set persistence.retain=true.',
       ),
       warn(
         hasPrefix($.image.tag, 'v'),
-        str`the image tag is ${$.image.tag}, but Dagu's own images are tagged without "v": 2.4.1.`,
+        str`The image tag is ${$.image.tag}, but Dagu's own images are tagged without "v": 2.4.1.`,
       ),
-      warn(gt($.coordinator.replicas, 1), 'more than one coordinator is safe from Dagu 2.13 on.'),
-      warn(gt($.scheduler.replicas, 1), 'more than one scheduler is safe from Dagu 2.3.7 on.'),
+      warn(gt($.coordinator.replicas, 1), 'More than one coordinator is safe from Dagu 2.13 on.'),
+      warn(gt($.scheduler.replicas, 1), 'More than one scheduler is safe from Dagu 2.3.7 on.'),
     ]
   },
 )

@@ -74,21 +74,26 @@ export const objectsOf = () => shape<readonly object[]>('objects', objects, [])
 /** References to ConfigMaps and Secrets whose keys become environment variables. */
 export const envFromSources = () => shape<readonly object[]>('envFrom', objects, [])
 
+// Kubernetes' and Helm's own labels, of which selectors and `helm uninstall` are made.
+const reservedLabels = [
+  'app.kubernetes.io/name',
+  'app.kubernetes.io/instance',
+  'app.kubernetes.io/component',
+  'app.kubernetes.io/managed-by',
+  'app.kubernetes.io/version',
+  'helm.sh/chart',
+]
+
 /**
  * Labels that the operator adds. Those that selectors are made of are refused: a label cannot be overridden,
  * and a selector cannot change in an upgrade.
  */
-export function labels(reserved: readonly string[] = []): Shape<Record<string, string>> {
-  const names = [
-    'app.kubernetes.io/name',
-    'app.kubernetes.io/instance',
-    'app.kubernetes.io/component',
-    'app.kubernetes.io/managed-by',
-    'app.kubernetes.io/version',
-    'helm.sh/chart',
-    ...reserved,
-  ]
-  return shape('labels', { ...texts, propertyNames: { not: { enum: names } } }, {})
+export const labels = () => shape<Record<string, string>>('labels', labelsSchema([]), {})
+
+/** The schema of `labels()` without those, too, that pools are told apart by. */
+export function labelsSchema(reserved: readonly string[]): { [key: string]: Json } {
+  const refused = [...reservedLabels, ...reserved].map((name) => [name, false])
+  return { ...texts, properties: Object.fromEntries(refused) as { [key: string]: Json } }
 }
 
 export interface EnvEntry {

@@ -17,7 +17,7 @@ export function compile(app: App, examples: readonly Example[] = []): Result<Emi
   const problems = check(app)
   if (hasErrors(problems)) return failed(problems)
   const planned = plan(app)
-  const chart = emit(app, planned.plan, planned.reservedEnv, examples)
+  const chart = emit(app, planned.plan, planned.reserved, examples)
   selfCheck(chart)
   return succeeded(chart, problems)
 }

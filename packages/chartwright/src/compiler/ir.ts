@@ -1,4 +1,4 @@
-import type { ExprNode, Site, StringType } from '../author/index.ts'
+import type { ExprNode, Site } from '../author/index.ts'
 
 /**
  * What the planner makes and the emitter writes: Kubernetes objects as trees of YAML in which values are
@@ -71,10 +71,7 @@ export interface Plan {
   notes: { condition?: ExprNode; message: ExprNode; at?: Site }[]
   /** The longest text that may follow the full name in the name of an object. */
   fullnameMax: number
-  selectorLabels: string[]
 }
-
-export const bareText: StringType = { t: 'string', safe: 'bare' }
 
 /** The control forms alone. */
 export type Control<T> = Exclude<Flow<T>, T> & { f: string }

@@ -10,8 +10,14 @@ import { planServiceAccount } from './plan-service-account.ts'
 import { planTest } from './plan-test.ts'
 import { planService, planWorkload } from './plan-workload.ts'
 
+export interface Planned {
+  plan: Plan
+  /** Names that the chart sets itself: environment variables by the operator's list, and labels of pools. */
+  reserved: { env: ReadonlyMap<string, ReadonlySet<string>>; labels: string[] }
+}
+
 /** Turns a checked description into Kubernetes objects whose values are still expressions. */
-export function plan(app: App): { plan: Plan; reservedEnv: Map<string, Set<string>> } {
+export function plan(app: App): Planned {
   const result: Plan = {
     resources: [],
     helpers: [],
@@ -19,7 +25,6 @@ export function plan(app: App): { plan: Plan; reservedEnv: Map<string, Set<strin
     warnings: [],
     notes: [],
     fullnameMax: 63 - longestSuffix(app),
-    selectorLabels: [],
   }
   const planning: Planning = {
     app,
@@ -57,7 +62,8 @@ export function plan(app: App): { plan: Plan; reservedEnv: Map<string, Set<strin
   }
   planExtraObjects(planning)
   planTest(planning)
-  return { plan: result, reservedEnv: planning.reservedEnv }
+  const labels = app.parts.flatMap((part) => (part.part === 'workload' && part.pool ? [part.pool.label] : []))
+  return { plan: result, reserved: { env: planning.reservedEnv, labels } }
 }
 
 /** The longest text that names put behind the full name. Kubernetes: a label, and so a Service, has 63. */

@@ -1,19 +1,20 @@
-import { envSchema, isUserShape, type Field, type Json, type Type } from '../../author/index.ts'
+import { envSchema, isUserShape, labelsSchema, type Field, type Json, type Type } from '../../author/index.ts'
 
 type Schema = { [key: string]: Json }
+
+/** Names that the chart sets itself, which the operator's own lists may not hold. */
+export interface Reserved {
+  /** Environment variables, by the values path of the operator's list. */
+  env: ReadonlyMap<string, ReadonlySet<string>>
+  labels: readonly string[]
+}
 
 /**
  * values.schema.json, draft 7, which every Helm 3 and 4 reads. It carries the safety that lets templates stay
  * plain: groups and scalars are required, so no template meets a missing one; unknown keys are refused.
- *
- * @param reservedEnv environment names that the chart sets, by the values path of the operator's own list
  */
-export function emitSchema(
-  fields: Record<string, Field>,
-  title: string,
-  reservedEnv: ReadonlyMap<string, ReadonlySet<string>>,
-): string {
-  const root = groupSchema(fields, '', reservedEnv, true)
+export function emitSchema(fields: Record<string, Field>, title: string, reserved: Reserved): string {
+  const root = groupSchema(fields, '', reserved, true)
   const properties = root.properties as Record<string, Schema>
   // A chart around this one puts its own shared values below `global`, and `enabled` beside ours when it
   // switches this chart with a condition.
@@ -26,7 +27,7 @@ export function emitSchema(
 function groupSchema(
   fields: Record<string, Field>,
   path: string,
-  reserved: ReadonlyMap<string, ReadonlySet<string>>,
+  reserved: Reserved,
   complete: boolean,
 ): Schema {
   const entries = Object.entries(fields)
@@ -49,12 +50,7 @@ function isRequired(type: Type): boolean {
   return type.t !== 'user' && type.t !== 'list' && type.t !== 'map'
 }
 
-function typeSchema(
-  type: Type,
-  path: string,
-  reserved: ReadonlyMap<string, ReadonlySet<string>>,
-  complete: boolean,
-): Schema {
+function typeSchema(type: Type, path: string, reserved: Reserved, complete: boolean): Schema {
   switch (type.t) {
     case 'string': {
       const { pattern, minLength, maxLength } = type
@@ -86,10 +82,16 @@ function typeSchema(
     case 'group':
       return groupSchema(type.fields, path, reserved, complete)
     case 'user': {
-      const own = isUserShape(type, 'env') ? envSchema([...(reserved.get(path) ?? [])]) : type.what.schema
+      const own = userSchema(type, path, reserved)
       return { ...own, type: [own.type as string, 'null'] }
     }
   }
+}
+
+function userSchema(type: Type & { t: 'user' }, path: string, reserved: Reserved): Schema {
+  if (isUserShape(type, 'env')) return envSchema([...(reserved.env.get(path) ?? [])])
+  if (isUserShape(type, 'labels')) return labelsSchema(reserved.labels)
+  return type.what.schema
 }
 
 function keySchema(keys: Type & { t: 'string' }): Schema {

@@ -3,7 +3,7 @@ import type { Flow, Plan, Resource, Yaml } from '../ir.ts'
 import { emitChartYaml } from './emit-chart-yaml.ts'
 import { emitHelpers } from './emit-helpers.ts'
 import { emitReadme, type Example } from './emit-readme.ts'
-import { emitSchema } from './emit-schema.ts'
+import { emitSchema, type Reserved } from './emit-schema.ts'
 import { emitNotes, emitValidation } from './emit-texts.ts'
 import { emitValues } from './emit-values.ts'
 import { emitDocument, emitFlow } from './emit-yaml.ts'
@@ -17,12 +17,7 @@ export interface EmittedChart {
 }
 
 /** Writes a plan as the files of a chart. */
-export function emit(
-  app: App,
-  plan: Plan,
-  reservedEnv: ReadonlyMap<string, ReadonlySet<string>>,
-  examples: readonly Example[],
-): EmittedChart {
+export function emit(app: App, plan: Plan, reserved: Reserved, examples: readonly Example[]): EmittedChart {
   const { meta, values } = app
   const used = new Set<string>()
   const scope: Scope = { chart: meta.name, root: '.', used }
@@ -46,7 +41,7 @@ export function emit(
     'values.yaml',
     emitValues(values.fields, `Values of the ${meta.name} chart. README.md lists them in a table.`),
   )
-  files.set('values.schema.json', emitSchema(values.fields, `Values of the ${meta.name} chart`, reservedEnv))
+  files.set('values.schema.json', emitSchema(values.fields, `Values of the ${meta.name} chart`, reserved))
   files.set('README.md', emitReadme(app, plan, examples))
   files.set(
     '.helmignore',
