@@ -11,4 +11,5 @@ export default tseslint.config(
       'no-misleading-character-class': 'off',
     },
   },
+  { files: ['**/*.cjs'], rules: { '@typescript-eslint/no-require-imports': 'off' } },
 )
