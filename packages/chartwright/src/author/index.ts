@@ -20,8 +20,10 @@ export {
   string,
   type Declarations,
   type FaceOf,
+  type Faces,
   type MapFace,
   type PlainOf,
+  type Plains,
 } from './declaration.ts'
 export * from './expression.ts'
 export * from './functions.ts'

@@ -1,0 +1,180 @@
+import { describe, expect, test } from 'vitest'
+import {
+  config,
+  dnsLabel,
+  group,
+  http,
+  image,
+  int,
+  mapOf,
+  objectName,
+  oneOf,
+  pool,
+  secret,
+  service,
+  str,
+  string,
+  testPosition,
+  volume,
+  when,
+  worker,
+} from '../../src/author/index.ts'
+import { reported } from '../compiler/compile-text.ts'
+
+const img = { image: image({ repository: 'shop', tag: '1' }) }
+const codes = (problems: { code: string }[]) => problems.map(({ code }) => code)
+
+describe('an expression is no JavaScript value', () => {
+  const uses: [string, (value: never) => unknown][] = [
+    ['in a template string', (value) => `${value as string}`],
+    ['added to text', (value) => (value as string) + 'x'],
+    ['as a number', (value) => Number(value)],
+    ['spread', (value) => [...(value as string[])]],
+    ['its keys', (value) => Object.keys(value)],
+    ['as JSON', (value) => JSON.stringify(value)],
+    ['awaited', (value) => (value as unknown as PromiseLike<unknown>).then(() => undefined)],
+    ['in', (value) => 'x' in (value as object)],
+  ]
+  test.each(uses)('%s', (_, use) => {
+    const problems = reported({ ...img, name: string('x') }, ($) => {
+      use($.name as never)
+      return []
+    })
+    expect(codes(problems)).toEqual(['expression-as-value'])
+    expect(problems[0]!.message).toContain('$.name')
+    expect(problems[0]!.span!.file).toContain('mistakes.test.ts')
+  })
+
+  test.each(['if', '&&', '||', '??', '?:', '!', '===', '!=='])('in the test position of %s', (operator) => {
+    const problems = reported({ ...img, name: string('x') }, ($) => [testPosition($.name, operator) as never])
+    expect(codes(problems)).toEqual(['expression-as-value'])
+    expect(problems[0]!.hint).toMatch(/use /)
+  })
+
+  test('a plain value passes a test position as it is', () => {
+    expect([testPosition(0, 'if'), testPosition('x', '===')]).toEqual([0, 'x'])
+  })
+})
+
+test('a value that is not declared names the nearest', () => {
+  const problems = reported({ ...img, web: group('The page', { replicas: int(1) }) }, ($) => {
+    void ($.web as unknown as { replica: unknown }).replica
+    return []
+  })
+  expect(problems).toMatchObject([{ code: 'value-undeclared', hint: 'did you mean "replicas"?' }])
+})
+
+test('an expression has no methods', () => {
+  const problems = reported({ ...img, name: string('x') }, ($) => [
+    ($.name as unknown as { trim(): never }).trim(),
+  ])
+  expect(codes(problems)).toEqual(['expression-member'])
+})
+
+test('an expression cannot be assigned', () => {
+  const problems = reported({ ...img, name: string('x') }, ($) => {
+    ;($ as unknown as { name: string }).name = 'y'
+    return []
+  })
+  expect(codes(problems)).toEqual(['expression-assigned'])
+})
+
+test('several mistakes come in one run', () => {
+  const problems = reported({ ...img, unused: string(''), low: int(0).min(1) }, ($) => [
+    service('web', { image: $.image, ports: { http: 8080, also: 8080 }, ready: http('htp', '/') }),
+    worker('web', { image: $.image, args: [str`--low=${$.low}`] }),
+    worker('Mail', { image: $.image }),
+  ])
+  expect(codes(problems).sort()).toEqual([
+    'name-duplicate',
+    'name-invalid',
+    'port-duplicate',
+    'port-unknown',
+    'value-default',
+    'value-unread',
+  ])
+})
+
+test('an unknown port names the ports there are and the nearest', () => {
+  const [problem] = reported(img, ($) => [
+    service('web', { image: $.image, ports: { http: 8080, metrics: 9090 }, ready: http('htp', '/') }),
+  ])
+  expect(problem).toMatchObject({
+    code: 'port-unknown',
+    hint: 'did you mean "http"?',
+    notes: [{ message: 'web declares "http" (8080) and "metrics" (9090)' }],
+  })
+})
+
+test('a port that another component asks for must be offered', () => {
+  const problems = reported(img, ($) => {
+    const web = service('web', { image: $.image, ports: { http: 8080 } })
+    return [web, worker('mail', { image: $.image, env: { WEB: web.address('https') } })]
+  })
+  expect(codes(problems)).toEqual(['port-unknown'])
+})
+
+test('ports have names and numbers that Kubernetes takes', () => {
+  const problems = reported(img, ($) => [
+    service('web', { image: $.image, ports: { 'a-name-that-is-too-long': 80, zero: 0, '80': 81 } }),
+  ])
+  expect(codes(problems)).toEqual(['port-invalid', 'port-invalid', 'port-invalid'])
+})
+
+test('what a workload uses must be part of the chart', () => {
+  const problems = reported({ ...img, password: string('') }, ($) => {
+    const data = volume('data', { claim: { size: '1Gi', accessMode: 'ReadWriteOnce' } })
+    const settings = config('settings', { 'a.yaml': { b: 1 } })
+    const auth = secret('auth', { keys: { password: $.password } })
+    return [
+      worker('mail', {
+        image: $.image,
+        mounts: [data.at('/data'), settings.at('/etc/mail')],
+        env: { PASSWORD: auth.key('password') },
+      }),
+    ]
+  })
+  expect(codes(problems).filter((code) => code === 'part-unlisted')).toHaveLength(3)
+})
+
+test('a secret has only the keys it declares', () => {
+  const problems = reported({ ...img, password: string('') }, ($) => {
+    const auth = secret('auth', { keys: { password: $.password } })
+    return [auth, worker('mail', { image: $.image, env: { P: auth.key('passwd') } })]
+  })
+  expect(problems).toMatchObject([{ code: 'secret-key-unknown', notes: [{ message: 'it has password' }] }])
+})
+
+test('a condition depends on a value, and is not a number', () => {
+  expect(codes(reported(img, () => [when(true as never, 1) as never]))).toEqual(['condition-constant'])
+  expect(codes(reported({ ...img, n: int(1) }, ($) => [when($.n as never, 1) as never]))).toEqual([
+    'condition-number',
+  ])
+})
+
+test('values that every chart has are not declared again', () => {
+  expect(codes(reported({ ...img, nameOverride: objectName() }, () => []))).toEqual(['value-declared-twice'])
+})
+
+test('keys of a pool have a limit, for they enter names', () => {
+  const item = group('A pool', { replicas: int(1) })
+  const describePool = (key?: ReturnType<typeof dnsLabel>) =>
+    codes(
+      reported({ ...img, pools: mapOf(item, key ? { key } : {}) }, ($) => [
+        pool('worker', $.pools, { label: 'shop.dev/pool' }, (_, p) => ({
+          image: $.image,
+          replicas: p.replicas,
+        })),
+      ]),
+    )
+  expect(describePool()).toEqual(['name-too-long'])
+  expect(describePool(dnsLabel('', 20))).toEqual([])
+})
+
+test('a default inside a map is a scalar or empty: entries that an operator adds get nothing else', () => {
+  const item = group('A pool', { mode: oneOf(['a', 'b']), limits: mapOf(string('')).default({ cpu: '1' }) })
+  const problems = reported({ ...img, pools: mapOf(item, { key: dnsLabel('', 20) }) }, ($) => [
+    pool('worker', $.pools, { label: 'shop.dev/pool' }, () => ({ image: $.image })),
+  ])
+  expect(codes(problems)).toContain('value-default')
+})

@@ -1,0 +1,44 @@
+import { compile, type EmittedChart } from '../../src/compiler/index.ts'
+import { DiagnosticError, type Diagnostic } from '../../src/diagnostics/index.ts'
+import {
+  chart,
+  values,
+  type Declarations,
+  type Described,
+  type Faces,
+  type Release,
+} from '../../src/author/index.ts'
+
+/** Compiles a small description; throws what it reports. */
+export function compiled<const D extends Declarations>(
+  declared: D,
+  describe: ($: Faces<D>, release: Release) => readonly Described[],
+): EmittedChart {
+  const result = compile(app(declared, describe))
+  if (!result.ok) throw new DiagnosticError(result.diagnostics)
+  return result.value
+}
+
+/** What a description reports, whether while it is made or when it is checked. */
+export function reported<const D extends Declarations>(
+  declared: D,
+  describe: ($: Faces<D>, release: Release) => readonly Described[],
+): Diagnostic[] {
+  try {
+    return compile(app(declared, describe)).diagnostics
+  } catch (error) {
+    if (error instanceof DiagnosticError) return error.diagnostics
+    throw error
+  }
+}
+
+function app<const D extends Declarations>(
+  declared: D,
+  describe: ($: Faces<D>, release: Release) => readonly Described[],
+) {
+  return chart(
+    { name: 'shop', version: '1.0.0', description: 'A shop', kubernetes: '1.25' },
+    values(declared),
+    describe,
+  )
+}
