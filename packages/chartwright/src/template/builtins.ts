@@ -1,0 +1,22 @@
+/** The functions that text/template itself defines. */
+export const builtinFunctions: ReadonlySet<string> = new Set([
+  'and',
+  'call',
+  'eq',
+  'ge',
+  'gt',
+  'html',
+  'index',
+  'js',
+  'le',
+  'len',
+  'lt',
+  'ne',
+  'not',
+  'or',
+  'print',
+  'printf',
+  'println',
+  'slice',
+  'urlquery',
+])

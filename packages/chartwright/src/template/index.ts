@@ -1,0 +1,9 @@
+/**
+ * Go's text/template syntax: text to tree and back, with Go's error texts. The engine executes the trees.
+ * Stands on `go` for strings and numbers and on `diagnostics` only.
+ */
+export * from './node.ts'
+export { builtinFunctions } from './builtins.ts'
+export { lineAndColumn, TemplateSyntaxError, templateSyntaxDiagnostic } from './errors.ts'
+export { parseTemplate, type FunctionNames, type ParseOptions } from './parse.ts'
+export { isEmptyTree, templatesOf } from './trees.ts'

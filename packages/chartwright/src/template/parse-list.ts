@@ -1,0 +1,240 @@
+import { quote } from '../go/quote.ts'
+import { builtinFunctions } from './builtins.ts'
+import { Lexer } from './lex.ts'
+import type { DefineNode, IfNode, ListNode, RangeNode, SyntaxTree, WithNode } from './node.ts'
+import { parsePipeline } from './parse-pipeline.ts'
+import { unquoteToken } from './parse-term.ts'
+import type { ParseOptions } from './parse.ts'
+import { Scope } from './scope.ts'
+import * as t from './token.ts'
+import type { Token } from './token.ts'
+import { isEmptyTree } from './trees.ts'
+
+type BranchNode = IfNode | RangeNode | WithNode
+
+/** What waits for its `{{end}}`. */
+interface Frame {
+  node: BranchNode | DefineNode
+  /** Of the template around it. */
+  scope: Scope
+  /** Where its nodes go. */
+  list: ListNode
+  /** How many variables there were before it. */
+  variables: number
+  inElse: boolean
+  /** The branch of an `{{else if}}`: its `{{end}}` is also that of the branch around it. */
+  sharesEnd: boolean
+}
+
+/** Parses text and actions. What is open stands on a stack of our own: nesting is bounded by memory only. */
+export class ListParser {
+  private readonly name: string
+  private readonly text: string
+  private readonly root: ListNode
+  private readonly defines: DefineNode[] = []
+  private readonly trees = new Map<string, ListNode>()
+  private readonly frames: Frame[] = []
+  private scope: Scope
+  /** Where the next node goes. */
+  private list: ListNode
+
+  constructor(name: string, text: string, { functions, comments = false }: ParseOptions) {
+    this.name = name
+    this.text = text
+    const isFunction = functions
+      ? (word: string) => functions.has(word) || builtinFunctions.has(word)
+      : () => true
+    const lexer = new Lexer(text, {
+      comments,
+      breakIsKeyword: !functions?.has('break'),
+      continueIsKeyword: !functions?.has('continue'),
+    })
+    this.scope = new Scope({ name, text, lexer, isFunction })
+    this.root = this.list = { type: 'list', pos: this.scope.peek().pos, nodes: [] }
+  }
+
+  parse(): SyntaxTree {
+    for (;;) {
+      const token = this.scope.nextNonSpace()
+      switch (token.type) {
+        case t.TEXT:
+          this.list.nodes.push({ type: 'text', pos: token.pos, text: token.text })
+          break
+        case t.COMMENT:
+          this.list.nodes.push({ type: 'comment', pos: token.pos, text: token.text })
+          break
+        case t.LEFT_DELIM:
+          if (this.frames.length === 0 && this.scope.peekNonSpace().type === t.DEFINE) {
+            this.scope.nextNonSpace()
+            this.openDefine()
+            break
+          }
+          this.scope.actionPos = token.pos
+          this.action()
+          break
+        case t.EOF:
+          if (this.frames.length > 0) this.scope.fail('unexpected EOF')
+          this.add(this.name, this.root)
+          return { name: this.name, text: this.text, root: this.root, defines: this.defines }
+        default:
+          this.scope.unexpected(token, 'input')
+      }
+    }
+  }
+
+  private action(): void {
+    const scope = this.scope
+    const token = scope.nextNonSpace()
+    switch (token.type) {
+      case t.IF:
+        return this.openBranch('if', false)
+      case t.RANGE:
+        return this.openBranch('range', false)
+      case t.WITH:
+        return this.openBranch('with', false)
+      case t.ELSE:
+        return this.startElse()
+      case t.END:
+        return this.closeFrame(token.pos)
+      case t.BLOCK:
+        return this.openBlock()
+      case t.TEMPLATE:
+        this.templateCall()
+        break
+      case t.BREAK:
+        this.loopControl('break', token)
+        break
+      case t.CONTINUE:
+        this.loopControl('continue', token)
+        break
+      default:
+        scope.backup()
+        this.list.nodes.push({ type: 'action', pos: token.pos, pipe: parsePipeline(scope, 'command') })
+    }
+    scope.actionPos = -1
+  }
+
+  private loopControl(type: 'break' | 'continue', token: Token): void {
+    const scope = this.scope
+    scope.expect(t.RIGHT_DELIM, `{{${type}}}`)
+    if (scope.rangeDepth === 0) scope.fail(`{{${type}}} outside {{range}}`, token.pos)
+    this.list.nodes.push({ type, pos: token.pos })
+  }
+
+  private templateCall(): void {
+    const scope = this.scope
+    const token = scope.nextNonSpace()
+    const name = templateName(scope, token, 'template clause')
+    if (scope.nextNonSpace().type === t.RIGHT_DELIM) {
+      this.list.nodes.push({ type: 'template', pos: token.pos, name })
+      return
+    }
+    scope.backup()
+    const pipe = parsePipeline(scope, 'template clause')
+    this.list.nodes.push({ type: 'template', pos: token.pos, name, pipe })
+  }
+
+  private openBranch(type: 'if' | 'range' | 'with', sharesEnd: boolean): void {
+    const scope = this.scope
+    const variables = scope.variables.length
+    const pipe = parsePipeline(scope, type)
+    if (type === 'range') scope.rangeDepth++
+    const list = this.newList(scope)
+    const node: BranchNode = { type, pos: pipe.pos, pipe, list }
+    this.list.nodes.push(node)
+    this.frames.push({ node, scope, list: this.list, variables, inElse: false, sharesEnd })
+    this.list = list
+  }
+
+  private startElse(): void {
+    const scope = this.scope
+    // `{{else if`: the `if` waits for openBranch.
+    let token = scope.peekNonSpace()
+    if (token.type !== t.IF && token.type !== t.WITH) token = scope.expect(t.RIGHT_DELIM, 'else')
+    scope.actionPos = -1
+    const frame = this.frames.at(-1)
+    if (!frame) return scope.fail('unexpected {{else}}')
+    const { node } = frame
+    if (node.type === 'define') {
+      if (node.blockPipe) return frame.scope.fail('unexpected {{else}} in block clause', token.pos)
+      return scope.fail('unexpected {{else}} in define clause')
+    }
+    if (frame.inElse) return scope.fail('expected end; found {{else}}')
+    frame.inElse = true
+    if (node.type === 'range') scope.rangeDepth--
+    const { type } = scope.peek()
+    if ((node.type === 'if' && type === t.IF) || (node.type === 'with' && type === t.WITH)) {
+      scope.next()
+      this.list = node.elseList = { type: 'list', pos: token.pos, nodes: [] }
+      this.openBranch(node.type, true)
+    } else this.list = node.elseList = this.newList(scope)
+  }
+
+  private closeFrame(pos: number): void {
+    const scope = this.scope
+    scope.expect(t.RIGHT_DELIM, 'end')
+    scope.actionPos = -1
+    let frame = this.frames.pop()
+    if (!frame) return scope.fail('unexpected {{end}}', pos)
+    while (frame.node.type !== 'define') {
+      scope.variables.length = frame.variables
+      if (frame.node.type === 'range' && !frame.inElse) scope.rangeDepth--
+      this.list = frame.list
+      if (!frame.sharesEnd) return
+      frame = this.frames.pop()!
+    }
+    this.add(frame.node.name, frame.node.list)
+    this.list = frame.list
+    this.scope = frame.scope
+    this.scope.actionPos = -1
+  }
+
+  /** `{{define "name"}}`, past the keyword. Its errors are those of the new scope from here on. */
+  private openDefine(): void {
+    const scope = new Scope(this.scope.source)
+    const token = scope.expect(t.STRING, 'define clause', t.RAW_STRING)
+    const name = unquoteToken(scope, token)
+    scope.expect(t.RIGHT_DELIM, 'define clause')
+    this.enter({ type: 'define', pos: token.pos, name, list: this.newList(scope) }, scope)
+  }
+
+  private openBlock(): void {
+    const token = this.scope.nextNonSpace()
+    const name = templateName(this.scope, token, 'block clause')
+    const blockPipe = parsePipeline(this.scope, 'block clause')
+    const scope = new Scope(this.scope.source)
+    this.enter({ type: 'define', pos: token.pos, name, list: this.newList(scope), blockPipe }, scope)
+  }
+
+  private enter(node: DefineNode, scope: Scope): void {
+    this.list.nodes.push(node)
+    this.defines.push(node)
+    this.frames.push({
+      node,
+      scope: this.scope,
+      list: this.list,
+      variables: 0,
+      inElse: false,
+      sharesEnd: false,
+    })
+    this.scope = scope
+    this.list = node.list
+  }
+
+  private newList(scope: Scope): ListNode {
+    return { type: 'list', pos: scope.peekNonSpace().pos, nodes: [] }
+  }
+
+  private add(name: string, list: ListNode): void {
+    const earlier = this.trees.get(name)
+    if (!earlier || isEmptyTree(earlier)) this.trees.set(name, list)
+    else if (!isEmptyTree(list)) {
+      this.scope.fail(`template: multiple definition of template ${quote(name)}`)
+    }
+  }
+}
+
+function templateName(scope: Scope, token: Token, context: string): string {
+  if (token.type !== t.STRING && token.type !== t.RAW_STRING) scope.unexpected(token, context)
+  return unquoteToken(scope, token)
+}
