@@ -1,0 +1,113 @@
+import fs from 'node:fs'
+import os from 'node:os'
+import path from 'node:path'
+import { afterAll, expect, test } from 'vitest'
+import { loadPlatform } from '../../src/cli/platform/load-platform.ts'
+import { authorColumn, rewriteTests } from '../../src/cli/platform/rewrite-tests.ts'
+
+const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'load-platform-'))
+afterAll(() => fs.rmSync(folder, { recursive: true }))
+
+let count = 0
+/** Loads a chart.ts, with other files beside it. */
+function load(text: string, beside: Record<string, string> = {}) {
+  const home = path.join(folder, String(count++))
+  fs.mkdirSync(home)
+  for (const [name, content] of Object.entries({ 'chart.ts': text, ...beside }))
+    fs.writeFileSync(path.join(home, name), content)
+  return loadPlatform(path.join(home, 'chart.ts'))
+}
+
+const meta = `{ name: 'shop', version: '1.0.0', description: 'A shop', kubernetes: '1.25' }`
+const app = (body: string) => `import { chart, values, bool, int, string, when, str } from 'chartwright'
+const v = values({ on: bool(false), n: int(1), name: string('') })
+export default chart(${meta}, v, ($) => {
+  ${body}
+  return []
+})
+`
+
+test('a description is loaded with its types stripped, and modules beside it too', async () => {
+  const result = await load(
+    `import { chart, values, type Expr } from 'chartwright'
+import { title } from './title.ts'
+interface Unused { a: string }
+export default chart({ ...${meta}, description: title as string }, values({}), () => [])
+`,
+    { 'title.ts': `const count: number = 1\nexport const title: string = \`A shop \${count}\`\n` },
+  )
+  expect(result.ok && result.value.meta.description).toBe('A shop 1')
+})
+
+test.each([
+  ['if ($.on) void 0', 6],
+  ['const a = $.on && 1', 12],
+  ['const a = $.on ? 1 : 2', 12],
+  ['const a = $.n === 1', 12],
+  ['const a = $.name ?? "x"', 12],
+  ['const a = !$.on', 13],
+  ['while ($.on) break', 9],
+])('an expression in a test position is refused at its line: %s', async (body) => {
+  const result = await load(app(body))
+  expect(result.ok).toBe(false)
+  expect(result.diagnostics).toMatchObject([{ code: 'expression-as-value', span: { line: 4 } }])
+})
+
+test('test positions of plain values decide as they do in JavaScript', async () => {
+  const result = await load(`import { chart, values } from 'chartwright'
+const words = ['a', '', 'b']
+const kept = words.filter((word) => word && word !== 'b').map((word) => (word === 'a' ? 'A' : word))
+let i = 0
+for (; !(i >= 3); i++) if (i === 1) continue
+export default chart({ ...${meta}, description: \`\${kept.join()} \${i} \${undefined ?? 'x'}\` }, values({}), () => [])
+`)
+  expect(result.ok && result.value.meta.description).toBe('A 3 x')
+})
+
+test('a mistake names the line and column of the author, whatever was put before it', async () => {
+  const result = await load(
+    app(`const a = true && 1 === 1 && \${$.name}`.replace('${', '`${').replace(/\}$/, '}`')),
+  )
+  expect(result.diagnostics[0]).toMatchObject({ code: 'expression-as-value', span: { line: 4 } })
+  const text = fs.readFileSync(path.join(folder, String(count - 1), 'chart.ts'), 'utf8').split('\n')[3]!
+  expect(text.slice(result.diagnostics[0]!.span!.column - 1)).toMatch(/^(\$\{)?\$?\.?name|^`/)
+})
+
+test('columns of the copy map back to those of the file', () => {
+  const code = 'const a = x && y ? 1 : z === 2\n'
+  const { code: copy, insertions } = rewriteTests(code, '__t', 'HEAD;', new Map())
+  for (const name of ['x', 'y', 'z']) {
+    const column = copy.indexOf(`${name}`, 5) + 1
+    const mapped = authorColumn(insertions, 1, column)
+    expect(code[mapped - 1], name).toBe(name)
+  }
+})
+
+test('a file that does not parse is said with its line', async () => {
+  const result = await load(`import { chart } from 'chartwright'\nexport default chart(\n`)
+  expect(result.diagnostics).toMatchObject([{ code: 'platform-syntax', severity: 'error' }])
+  expect(result.diagnostics[0]!.span!.line).toBeGreaterThan(1)
+})
+
+test('syntax that cannot be stripped is said with its line', async () => {
+  const result = await load(`import { chart } from 'chartwright'\nenum Mode { A }\nexport default 1\n`)
+  expect(result.diagnostics).toMatchObject([{ code: 'platform-syntax', span: { line: 2 } }])
+})
+
+test('code that throws is said with its line', async () => {
+  const result = await load(
+    `const a: { b?: { c: number } } = {}\nexport const x = 1\nexport default a.b!.c\n`,
+  )
+  expect(result.diagnostics).toMatchObject([{ code: 'platform-threw', span: { line: 3 } }])
+  expect(result.diagnostics[0]!.message).toContain('undefined')
+})
+
+test('a file without a description, and no file at all', async () => {
+  expect((await load('export const a = 1\n')).diagnostics).toMatchObject([{ code: 'platform-export' }])
+  expect((await loadPlatform(path.join(folder, 'nowhere/chart.ts'))).diagnostics).toMatchObject([
+    { code: 'platform-missing' },
+  ])
+  expect((await load(`import { a } from './b.ts'\nexport default a\n`)).diagnostics).toMatchObject([
+    { code: 'platform-missing' },
+  ])
+})
