@@ -3,8 +3,8 @@ import { captureSite, type Site } from './site.ts'
 import type { Expr } from './expression.ts'
 import type { Field, GroupType, Json, StringType, Type } from './type.ts'
 
-declare const faceOf: unique symbol
-declare const plainOf: unique symbol
+export declare const faceOf: unique symbol
+export declare const plainOf: unique symbol
 
 /**
  * A value that operators may set, declared once: its type here becomes the TypeScript type, the JSON Schema,
@@ -50,7 +50,7 @@ export type Faces<D extends Declarations> = { readonly [K in keyof D]: FaceOf<D[
 /** What a values file may write for a group of declarations. */
 export type Plains<D extends Declarations> = { [K in keyof D]?: PlainOf<D[K]> }
 
-class NumberDeclaration extends Declaration<Expr<number>, number> {
+export class NumberDeclaration extends Declaration<Expr<number>, number> {
   min(least: number): this {
     return this.withType({ min: least } as Partial<Type>)
   }
@@ -59,7 +59,7 @@ class NumberDeclaration extends Declaration<Expr<number>, number> {
   }
 }
 
-class StringDeclaration extends Declaration<Expr<string>, string> {
+export class StringDeclaration extends Declaration<Expr<string>, string> {
   /** A regular expression (RE2, as Helm's validators read it) that every text must match. */
   pattern(pattern: string): this {
     return this.withType({ pattern } as Partial<Type>)
