@@ -62,4 +62,13 @@ function writeTypes() {
     stdio: 'inherit',
   })
   if (run.status !== 0) process.exit(run.status ?? 1)
+  for (const entry of fs.readdirSync(path.join(out, 'types'), { recursive: true, withFileTypes: true })) {
+    if (entry.isFile()) nameBuiltFiles(path.join(entry.parentPath, entry.name))
+  }
+}
+
+/** Declarations import `./x.ts` as the sources do; beside them there is only x.d.ts, which `./x.js` finds. */
+function nameBuiltFiles(file) {
+  const text = fs.readFileSync(file, 'utf8')
+  fs.writeFileSync(file, text.replace(/((?:from |import\()["']\.{1,2}\/[^"']*)\.ts(["'])/g, '$1.js$2'))
 }

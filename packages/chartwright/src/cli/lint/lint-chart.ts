@@ -45,7 +45,11 @@ export function lintChart(files: FileSystem, path: string, options: LintOptions)
 }
 
 /** An archive's files laid out in memory, where the rules look at them as at a folder. */
-function unpack(files: FileSystem, path: string, version: HelmVersion) {
+function unpack(
+  files: FileSystem,
+  path: string,
+  version: HelmVersion,
+): { unreadable: string } | { files: FileSystem; folder: string } {
   let chart: Chart
   try {
     chart = loadArchive(files, files.readFile(path), { version, origin: path })
