@@ -27,32 +27,42 @@ export function readNumber(pos: number, text: string): NumberNode {
   if (node.int !== undefined) node.float = Number(node.int)
   else if (node.uint !== undefined) node.float = Number(node.uint)
   else {
-    const float = parseFloat64(text)
-    if (!float || float.range) throw new GoError(`illegal number syntax: ${quote(text)}`)
+    const read = parseFloat64(text)
+    if (!read || read.range) throw new GoError(`illegal number syntax: ${quote(text)}`)
     if (!/[.eEpP]/.test(text)) throw new GoError(`integer overflow: ${quote(text)}`)
-    setFloat(node, float.value)
+    setFloat(node, read.value)
   }
   if (node.int === undefined) delete node.int
   if (node.uint === undefined) delete node.uint
   return node
 }
 
+// The float that fmt.Sscan takes from the front of a text. Its letter i would begin "inf".
+const float =
+  /[+-]?i?(?:0[xX][\da-fA-F_]*\.?[\da-fA-F_]*(?:[pP][+-]?[\d_]*)?|[\d_]*\.?[\d_]*(?:[eEpP][+-]?[\d_]*)?)/y
+
 /** `1+2i`. Go hands these to fmt.Sscan, whose grammar is wider than the lexer's and whose errors show. */
 export function readComplex(pos: number, text: string): NumberNode {
-  const parts =
-    /^([+-]?(?:0[xX][\da-fA-F_]*\.?[\da-fA-F_]*(?:[pP][+-]?[\d_]*)?|[\d_]*\.?[\d_]*(?:[eEpP][+-]?[\d_]*)?))([+-])/.exec(
-      text,
-    )
-  const imaginary = parts ? text.slice(parts[1]!.length) : ''
-  if (!parts || !imaginary.endsWith('i')) throw new GoError('syntax error scanning complex number')
-  const re = readPart(parts[1]!)
-  return withComplex({ type: 'number', pos, text }, re, readPart(imaginary.slice(0, -1)))
+  const realEnd = floatEnd(text, 0)
+  const sign = text[realEnd]
+  const imaginaryEnd = floatEnd(text, realEnd + 1)
+  if ((sign !== '+' && sign !== '-') || text[imaginaryEnd] !== 'i') {
+    throw new GoError('syntax error scanning complex number')
+  }
+  const re = readPart(text.slice(0, realEnd))
+  return withComplex({ type: 'number', pos, text }, re, readPart(text.slice(realEnd, imaginaryEnd)))
+}
+
+function floatEnd(text: string, start: number): number {
+  float.lastIndex = start
+  float.exec(text)
+  return float.lastIndex
 }
 
 function readPart(text: string): number {
-  const float = parseFloat64(text)
-  if (float && !float.range) return float.value
-  const reason = float ? 'value out of range' : 'invalid syntax'
+  const read = parseFloat64(text)
+  if (read && !read.range) return read.value
+  const reason = read ? 'value out of range' : 'invalid syntax'
   throw new GoError(`strconv.ParseFloat: parsing ${quote(text)}: ${reason}`)
 }
 
