@@ -1,7 +1,7 @@
 import { quote } from '../../go/quote.ts'
 import { formatOf } from './formats.ts'
 import { metaschemaOf } from './metaschemas.ts'
-import { type Json, Node, types, type TypeName } from './node.ts'
+import { encodeFragment, type Json, Node, types, type TypeName } from './node.ts'
 import { compilePattern } from './pattern.ts'
 import { SchemaError } from './schema-error.ts'
 
@@ -21,8 +21,12 @@ interface Document {
   url: string
   json: Json
   resources: Map<string, Resource>
-  /** Which resource each place known to hold a schema is in. A reference may lead to others. */
-  owners: Map<string, Resource>
+  /**
+   * Which resource each place known to hold a schema is in; a reference may lead to others. Only filled when
+   * the document has ids or such references: most have neither, and are one resource.
+   */
+  owners: Map<string, Resource> | undefined
+  nodes: Map<string, Node>
 }
 
 export interface CompileOptions {
@@ -64,8 +68,7 @@ export function compileSchema(json: Json, url = schemaUrl, options: CompileOptio
 
 class Compiler {
   private readonly documents = new Map<string, Document>()
-  private readonly nodes = new Map<string, Node>()
-  private readonly queue: { node: Node; document: Document; pointer: string }[] = []
+  private readonly queue: { node: Node; document: Document; pointer: string; json: Json }[] = []
   private readonly options: CompileOptions
 
   constructor(options: CompileOptions) {
@@ -75,33 +78,49 @@ class Compiler {
   compile(url: string, json: Json): Node {
     const document = this.add(url, json)
     this.options.check?.(json, '', resourceAt(document, '').draft)
-    const root = this.node(document, '')
-    for (let next = this.queue.shift(); next; next = this.queue.shift())
-      this.fill(next.node, next.document, next.pointer)
+    const root = this.node(document, '', json)
+    for (let i = 0; i < this.queue.length; i++) this.fill(this.queue[i]!)
     return root
   }
 
   private add(url: string, json: Json): Document {
-    const document: Document = { url, json, resources: new Map(), owners: new Map() }
+    const document: Document = { url, json, resources: new Map(), owners: undefined, nodes: new Map() }
     this.documents.set(url, document)
-    this.collect(document, json, url, '', 2020, undefined)
+    if (hasIds(json, true)) this.owners(document)
+    else {
+      const named = isObject(json) ? json.$schema : undefined
+      document.resources.set(
+        '',
+        newResource('', url, typeof named === 'string' ? this.draftFor(named, document) : 2020),
+      )
+    }
     return document
+  }
+
+  private owners(document: Document): Map<string, Resource> {
+    if (!document.owners) {
+      document.owners = new Map()
+      document.resources.clear()
+      this.collect(document, document.owners, document.json, document.url, '', 2020, undefined)
+    }
+    return document.owners
   }
 
   /** Finds ids and anchors below a schema. */
   private collect(
     document: Document,
+    owners: Map<string, Resource>,
     json: Json,
     base: string,
     pointer: string,
     fallback: number,
     owner: Resource | undefined,
   ): void {
-    if (document.owners.has(pointer)) return
+    if (owners.has(pointer)) return
     if (!isObject(json)) {
       const resource = owner ?? newResource('', base, fallback)
       if (pointer === '') document.resources.set('', resource)
-      document.owners.set(pointer, resource)
+      owners.set(pointer, resource)
       return
     }
     const named = json.$schema
@@ -131,10 +150,10 @@ class Compiler {
       }
       document.resources.set(pointer, resource)
     } else resource = owner!
-    document.owners.set(pointer, resource)
+    owners.set(pointer, resource)
     collectAnchors(document, resource, json, pointer)
     for (const [below, child] of subschemas(json, pointer, draft))
-      this.collect(document, child, base, below, resource.draft, resource)
+      this.collect(document, owners, child, base, below, resource.draft, resource)
   }
 
   private draftFor(url: string, document: Document): number {
@@ -159,36 +178,57 @@ class Compiler {
     throw new SchemaError(`failing loading ${quote(url)}: ${whyNotLoaded(url)}`)
   }
 
-  private node(document: Document, pointer: string): Node {
-    const key = `${document.url}#${pointer}`
-    let node = this.nodes.get(key)
+  node(document: Document, pointer: string, json: Json): Node {
+    let node = document.nodes.get(pointer)
     if (!node) {
-      node = new Node(`${document.url}#${encodeFragment(pointer)}`, resourceAt(document, pointer).draft)
-      this.nodes.set(key, node)
-      this.queue.push({ node, document, pointer })
+      node = new Node(document.url, pointer, resourceAt(document, pointer).draft)
+      document.nodes.set(pointer, node)
+      this.queue.push({ node, document, pointer, json })
     }
     return node
   }
 
-  private fill(node: Node, document: Document, pointer: string): void {
+  /** The node at a place that a reference names, which may be no place where schemas usually stand. */
+  private nodeAt(document: Document, pointer: string): Node {
+    const known = document.nodes.get(pointer)
+    if (known) return known
     const json = lookup(document, pointer)
-    if (!document.owners.has(pointer)) {
-      const owner = resourceAt(document, pointer)
-      this.collect(document, json, owner.id, pointer, owner.draft, owner)
-      this.options.check?.(json, pointer, owner.draft)
+    const usual =
+      resourceAt(document, '').draft >= 2019 ? /^\/(\$defs|definitions)\/[^/]*$/ : /^\/definitions\/[^/]*$/
+    if (pointer !== '' && !usual.test(pointer)) {
+      const owners = this.owners(document)
+      if (!owners.has(pointer)) {
+        const owner = resourceAt(document, pointer)
+        this.collect(document, owners, json, owner.id, pointer, owner.draft, owner)
+        this.options.check?.(json, pointer, owner.draft)
+      }
     }
+    return this.node(document, pointer, json)
+  }
+
+  private fill({
+    node,
+    document,
+    pointer,
+    json,
+  }: {
+    node: Node
+    document: Document
+    pointer: string
+    json: Json
+  }): void {
     const resource = resourceAt(document, pointer)
-    node.resource = this.node(document, resource.pointer)
+    node.resource = this.nodeAt(document, resource.pointer)
     if (node.draft >= 2020 && node.resource === node) {
       for (const name of resource.dynamicAnchors) {
         node.dynamicAnchors ??= new Map()
-        node.dynamicAnchors.set(name, this.node(document, resource.anchors.get(name)!))
+        node.dynamicAnchors.set(name, this.nodeAt(document, resource.anchors.get(name)!))
       }
     }
     if (typeof json === 'boolean') node.bool = json
     else if (isObject(json)) {
       if (Object.keys(json).length === 0) node.bool = true
-      else new Keywords(node, json, pointer, this.reader(document, resource, pointer)).read()
+      else new Keywords(this, document, node, json, pointer, resource).read()
     }
     node.allPropsEvaluated = node.additionalProperties !== undefined
     if (node.draft < 2020) {
@@ -200,20 +240,11 @@ class Compiler {
     }
   }
 
-  private reader(document: Document, resource: Resource, pointer: string): References {
-    return {
-      assertFormats: this.options.assertFormats ?? false,
-      below: (...path) =>
-        this.node(
-          document,
-          path.reduce((at, token) => `${at}/${escapeToken(token)}`, pointer),
-        ),
-      reference: (text) => this.reference(text, document, resource, pointer),
-      at: (keyword) => `${document.url}#${encodeFragment(pointer)}/${encodeFragment(escapeToken(keyword))}`,
-    }
+  get assertsFormats(): boolean {
+    return this.options.assertFormats ?? false
   }
 
-  private reference(text: string, document: Document, resource: Resource, pointer: string): Node {
+  reference(text: string, document: Document, resource: Resource, pointer: string): Node {
     const hash = text.indexOf('#')
     const fragment = decodeFragment(hash < 0 ? '' : text.slice(hash + 1), text)
     const bare = hash < 0 ? text : text.slice(0, hash)
@@ -234,37 +265,41 @@ class Compiler {
           `${pointer}/$ref`,
         )
       }
-      return this.node(target, anchored)
+      return this.nodeAt(target, anchored)
     }
-    return this.node(target, inside.pointer + fragment)
+    return this.nodeAt(target, inside.pointer + fragment)
   }
-}
-
-interface References {
-  assertFormats: boolean
-  below: (...path: string[]) => Node
-  reference: (text: string) => Node
-  at: (keyword: string) => string
 }
 
 /** Reads the keywords of one schema object. Malformed ones are passed over: the metaschema reports them. */
 class Keywords {
+  private readonly compiler: Compiler
+  private readonly document: Document
   private readonly node: Node
   private readonly json: JsonObject
   private readonly pointer: string
-  private readonly refs: References
+  private readonly resource: Resource
 
-  constructor(node: Node, json: JsonObject, pointer: string, refs: References) {
+  constructor(
+    compiler: Compiler,
+    document: Document,
+    node: Node,
+    json: JsonObject,
+    pointer: string,
+    resource: Resource,
+  ) {
+    this.compiler = compiler
+    this.document = document
     this.node = node
     this.json = json
     this.pointer = pointer
-    this.refs = refs
+    this.resource = resource
   }
 
   read(): void {
     const { node, json } = this
     if (typeof json.$ref === 'string') {
-      node.ref = this.refs.reference(json.$ref)
+      node.ref = this.reference(json.$ref)
       // Before 2019-09 a reference stands alone; the library still reads what came with drafts 6 and 7.
       if (node.draft < 2019) {
         this.since6()
@@ -303,7 +338,7 @@ class Keywords {
     if (isObject(dependencies)) {
       node.dependencies = Object.entries(dependencies).map(([name, value]) => [
         name,
-        Array.isArray(value) ? strings(value) : this.refs.below('dependencies', name),
+        Array.isArray(value) ? strings(value) : this.below('dependencies', name, value),
       ])
     }
   }
@@ -360,13 +395,13 @@ class Keywords {
       const required = strings(json.required)
       if (required.length > 0) node.required = required
     }
-    if (typeof json.format === 'string' && (node.draft < 2019 || this.refs.assertFormats))
+    if (typeof json.format === 'string' && (node.draft < 2019 || this.compiler.assertsFormats))
       node.format = formatOf(json.format)
   }
 
   private since2019(): void {
     const { node, json } = this
-    if (typeof json.$recursiveRef === 'string') node.recursiveRef = this.refs.reference(json.$recursiveRef)
+    if (typeof json.$recursiveRef === 'string') node.recursiveRef = this.reference(json.$recursiveRef)
     node.recursiveAnchor = json.$recursiveAnchor === true
     if (node.contains) {
       node.minContains = this.integer('minContains')
@@ -387,15 +422,24 @@ class Keywords {
     if (typeof json.$dynamicRef === 'string') {
       const fragment = json.$dynamicRef.split('#')[1] ?? ''
       const anchor = fragment.startsWith('/') ? '' : fragment
-      node.dynamicRef = { node: this.refs.reference(json.$dynamicRef), anchor }
+      node.dynamicRef = { node: this.reference(json.$dynamicRef), anchor }
     }
     if (typeof json.$dynamicAnchor === 'string') node.dynamicAnchor = json.$dynamicAnchor
     node.prefixItems = this.list('prefixItems')
     node.items2020 = this.schema('items')
   }
 
+  private reference(text: string): Node {
+    return this.compiler.reference(text, this.document, this.resource, this.pointer)
+  }
+
+  private below(key: string, name: string, json: Json): Node {
+    return this.compiler.node(this.document, `${this.pointer}/${key}/${escapeToken(name)}`, json)
+  }
+
   private schema(key: string): Node | undefined {
-    return this.json[key] === undefined ? undefined : this.refs.below(key)
+    const json = this.json[key]
+    return json === undefined ? undefined : this.compiler.node(this.document, `${this.pointer}/${key}`, json)
   }
 
   private schemaOrBoolean(key: string): Node | boolean | undefined {
@@ -406,13 +450,15 @@ class Keywords {
   private list(key: string): Node[] | undefined {
     const value = this.json[key]
     if (!Array.isArray(value) || value.length === 0) return undefined
-    return value.map((_, index) => this.refs.below(key, String(index)))
+    return value.map((item, index) => this.below(key, String(index), item))
   }
 
   private map(key: string): Map<string, Node> | undefined {
     const value = this.json[key]
     if (!isObject(value)) return undefined
-    return new Map(Object.keys(value).map((name) => [name, this.refs.below(key, name)]))
+    const nodes = new Map<string, Node>()
+    for (const name of Object.keys(value)) nodes.set(name, this.below(key, name, value[name]!))
+    return nodes
   }
 
   private number(key: string): number | undefined {
@@ -428,7 +474,7 @@ class Keywords {
   private compiled(source: string, keyword: string) {
     const pattern = compilePattern(source)
     if ('error' in pattern) {
-      const text = `invalid regex ${quote(source)} at ${quote(this.refs.at(keyword))}: ${pattern.error}`
+      const text = `invalid regex ${quote(source)} at ${quote(`${this.node.location}/${keyword}`)}: ${pattern.error}`
       throw new SchemaError(text, `${this.pointer}/${keyword}`)
     }
     return pattern
@@ -466,11 +512,27 @@ function* subschemas(json: JsonObject, pointer: string, draft: number): Generato
   }
 }
 
+/** Whether anything in a document may give a schema a name of its own. */
+function hasIds(json: Json, isRoot = false): boolean {
+  if (Array.isArray(json)) return json.some((item) => hasIds(item))
+  if (!isObject(json)) return false
+  for (const key in json) {
+    const value = json[key]!
+    if (typeof value === 'object') {
+      if (hasIds(value)) return true
+    } else if (typeof value === 'string' && (names.has(key) || (key === '$schema' && !isRoot))) return true
+  }
+  return false
+}
+
+const names = new Set(['$id', 'id', '$anchor', '$dynamicAnchor'])
+
 function newResource(pointer: string, id: string, draft: number): Resource {
   return { pointer, id, draft, anchors: new Map(), dynamicAnchors: new Set() }
 }
 
 function resourceAt(document: Document, pointer: string): Resource {
+  if (!document.owners) return document.resources.get('')!
   const known = document.owners.get(pointer)
   if (known) return known
   for (let at = pointer; ; at = at.slice(0, at.lastIndexOf('/'))) {
@@ -544,19 +606,6 @@ function escapeToken(token: string): string {
   return token.includes('~') || token.includes('/')
     ? token.replaceAll('~', '~0').replaceAll('/', '~1')
     : token
-}
-
-/** Go's url.PathEscape of every part of a pointer. */
-function encodeFragment(pointer: string): string {
-  if (/^[\w$&+:=@~./-]*$/.test(pointer)) return pointer
-  return pointer
-    .split('/')
-    .map((part) =>
-      encodeURIComponent(part.replace(/\p{Cs}/gu, '\ufffd'))
-        .replace(/%(24|26|2B|3A|3D|40)/g, decodeURIComponent)
-        .replace(/[!'()*]/g, (mark) => `%${mark.charCodeAt(0).toString(16).toUpperCase()}`),
-    )
-    .join('/')
 }
 
 function decodeFragment(fragment: string, whole: string): string {

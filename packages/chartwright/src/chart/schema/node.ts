@@ -27,8 +27,8 @@ export interface Format {
 
 /** One schema, compiled: every keyword in its own field, references resolved. */
 export class Node {
-  /** `file:///values.schema.json#/properties/a` */
-  readonly location: string
+  readonly url: string
+  readonly pointer: string
   readonly draft: number
   resource: Node = this
   bool: boolean | undefined = undefined
@@ -92,8 +92,27 @@ export class Node {
   allItemsEvaluated = false
   itemsEvaluated = 0
 
-  constructor(location: string, draft: number) {
-    this.location = location
+  constructor(url: string, pointer: string, draft: number) {
+    this.url = url
+    this.pointer = pointer
     this.draft = draft
   }
+
+  /** `file:///values.schema.json#/properties/a` */
+  get location(): string {
+    return `${this.url}#${encodeFragment(this.pointer)}`
+  }
+}
+
+/** Go's url.PathEscape of every part of a pointer. */
+export function encodeFragment(pointer: string): string {
+  if (/^[\w$&+:=@~./-]*$/.test(pointer)) return pointer
+  return pointer
+    .split('/')
+    .map((part) =>
+      encodeURIComponent(part.replace(/\p{Cs}/gu, '\ufffd'))
+        .replace(/%(24|26|2B|3A|3D|40)/g, decodeURIComponent)
+        .replace(/[!'()*]/g, (mark) => `%${mark.charCodeAt(0).toString(16).toUpperCase()}`),
+    )
+    .join('/')
 }

@@ -96,10 +96,14 @@ class Run {
         return this.failure({ keyword: 'type', got: type, want: this.quick ? [] : typeNames(node.types) })
     }
     if (node.hasConst && !equal(value, node.const))
-      return this.failure({ keyword: 'const', want: node.const, schema: node.location })
+      return this.failure({ keyword: 'const', want: node.const, schema: this.quick ? '' : node.location })
     if (node.enum) {
       if (!(node.enum.types & mask) || !node.enum.values.some((item) => equal(value, item)))
-        return this.failure({ keyword: 'enum', want: node.enum.values, schema: node.location })
+        return this.failure({
+          keyword: 'enum',
+          want: node.enum.values,
+          schema: this.quick ? '' : node.location,
+        })
     }
     if (node.format) {
       const problem = node.format.check(value)

@@ -4,6 +4,7 @@ import { type Chart, chartPath } from '../chart.ts'
 import { HelmError, refusal } from '../helm-error.ts'
 import type { HelmVersion } from '../helm-version.ts'
 import type { Log } from '../log.ts'
+import { goPrint } from '../dependencies/go-print.ts'
 import { copyMap, shallowCopy } from './copy.ts'
 
 /**
@@ -125,12 +126,15 @@ export function coalesceTables(
     if (value === null) {
       const isKept = given === null && (nulls === 'keeping' || nulls === 'ignored')
       if (!merge && !isKept) delete target[key]
-      else if (isMap(given) && nulls === 'deleting') warnOverwrite(options, join(prefix, key))
+      else if (isMap(given) && nulls === 'deleting') warnOverwrite(options, join(prefix, key), given)
     } else if (isMap(given)) {
       if (isMap(value)) coalesceTables(value, given, join(prefix, key), options)
-      else warnOverwrite(options, join(prefix, key))
+      else warnOverwrite(options, join(prefix, key), given)
     } else if (isMap(value) && given !== null) {
-      warn(options, `warning: destination for ${join(prefix, key)} is a table. Ignoring non-table value`)
+      warn(
+        options,
+        `warning: destination for ${join(prefix, key)} is a table. Ignoring non-table value (${goPrint(given)})`,
+      )
     }
   }
   return target
@@ -153,8 +157,8 @@ function warn({ log }: CoalesceOptions, message: string): void {
   log({ code: 'values-table-mismatch', severity: 'warning', message })
 }
 
-function warnOverwrite(options: CoalesceOptions, key: string): void {
-  warn(options, `warning: cannot overwrite table with non table for ${key}`)
+function warnOverwrite(options: CoalesceOptions, key: string, value: GoValue): void {
+  warn(options, `warning: cannot overwrite table with non table for ${key} (${goPrint(value)})`)
 }
 
 function notATable(chart: Chart, name: string, value: GoValue): HelmError {
