@@ -21,7 +21,8 @@ test('what a Kubernetes library does not know is not deprecated', () => {
 test('names are held to the rules of their kind', () => {
   expect(objectNameProblem('Service', 'a.b')).toContain('DNS-1035')
   expect(objectNameProblem('ConfigMap', 'a.b')).toBeUndefined()
-  expect(objectNameProblem('Namespace', 'a.b')).toContain('RFC 1123 label')
+  expect(objectNameProblem('Namespace', 'a.b')).toContain('must not contain dots')
+  expect(objectNameProblem('Namespace', 'A')).toContain('RFC 1123 label')
   expect(objectNameProblem('Role', 'A:b')).toBeUndefined()
   expect(objectNameProblem('Role', 'a/b')).toContain("may not contain '/'")
 })

@@ -5,7 +5,7 @@ const label1035 = '[a-z]([-a-z0-9]*[a-z0-9])?'
 type Check = (name: string) => string[]
 
 const isSubdomain: Check = (name) => [
-  ...(length(name) > 253 ? ['must be no more than 253 bytes'] : []),
+  ...(length(name) > 253 ? ['must be no more than 253 characters'] : []),
   ...(isDotted(name)
     ? []
     : [
@@ -13,17 +13,19 @@ const isSubdomain: Check = (name) => [
       ]),
 ]
 
-const isLabel: Check = (name) => [
-  ...(length(name) > 63 ? ['must be no more than 63 bytes'] : []),
-  ...(isDotted(name) && !name.includes('.')
-    ? []
-    : [
-        `a lowercase RFC 1123 label must consist of lower case alphanumeric characters or '-', and must start and end with an alphanumeric character (e.g. 'my-name',  or '123-abc', regex used for validation is '${label}')`,
-      ]),
-]
+const isLabel: Check = (name) => {
+  const tooLong = length(name) > 63 ? ['must be no more than 63 characters'] : []
+  if (!isDotted(name)) {
+    return [
+      ...tooLong,
+      `a lowercase RFC 1123 label must consist of lower case alphanumeric characters or '-', and must start and end with an alphanumeric character (e.g. 'my-name',  or '123-abc', regex used for validation is '${label}')`,
+    ]
+  }
+  return name.includes('.') ? [...tooLong, 'must not contain dots'] : tooLong
+}
 
 const isLabel1035: Check = (name) => [
-  ...(length(name) > 63 ? ['must be no more than 63 bytes'] : []),
+  ...(length(name) > 63 ? ['must be no more than 63 characters'] : []),
   ...(isDotted(name) && !name.includes('.') && /^[a-z]/.test(name)
     ? []
     : [
