@@ -19,6 +19,7 @@ import { reflection } from './reflection.ts'
 import { regexps } from './regexps.ts'
 import { semver } from './semver.ts'
 import { strings } from './strings.ts'
+import { toml } from './toml.ts'
 import { urls } from './urls.ts'
 import { yaml } from './yaml.ts'
 
@@ -44,6 +45,7 @@ export const families: readonly FunctionFamily[] = [
   regexps,
   semver,
   strings,
+  toml,
   urls,
   yaml,
 ]

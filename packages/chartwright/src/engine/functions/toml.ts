@@ -1,0 +1,36 @@
+import { fromToml as decode, toToml as encode } from '../../go/toml.ts'
+import { newMap, type GoMap, type GoValue } from '../../go/values.ts'
+import { define, GoError, type FunctionFamily, type GoFunction } from './definition.ts'
+
+/** TOML, as BurntSushi's library writes and reads it. Mistakes come back as text, or under the key "Error". */
+export const toml: FunctionFamily = {
+  name: 'toml',
+  contextual: ({ helm }) => {
+    const write = (value: GoValue) => encode(value, helm.tomlLinesFromOne)
+    const functions: Record<string, GoFunction> = {
+      toToml: define(['any'], 'string', (value: GoValue) => {
+        try {
+          return write(value)
+        } catch (error) {
+          // A panic of reflect is not the encoder's to return.
+          if (error instanceof GoError && error.message.startsWith('toml: ')) return error.message
+          throw error
+        }
+      }),
+      fromToml: define(['string'], 'map', (text: string) => fromToml(text, helm.tomlLinesFromOne ? 1 : 0)),
+    }
+    if (helm.mustToToml) functions.mustToToml = define(['any'], 'string', write)
+    return functions
+  },
+}
+
+function fromToml(text: string, firstLine: number): GoMap {
+  try {
+    return decode(text, firstLine)
+  } catch (error) {
+    if (!(error instanceof GoError)) throw error
+    const map = newMap()
+    map.Error = error.message
+    return map
+  }
+}
