@@ -8,4 +8,5 @@ export { lineAndColumn, TemplateSyntaxError, templateSyntaxDiagnostic } from './
 export { goLocation } from './location.ts'
 export { nodeText, type AnyNode } from './node-text.ts'
 export { parseTemplate, type FunctionNames, type ParseOptions } from './parse.ts'
+export { printTemplate } from './print.ts'
 export { isEmptyTree, templatesOf } from './trees.ts'

@@ -7,11 +7,12 @@ import { unquoteCharacter } from './unquote.ts'
 
 const twoTo63 = 2 ** 63
 const twoTo64 = 2 ** 64
+const plainInteger = /^(?:0|[1-9]\d{0,14})$/
 
 /** A number as Go's parser reads it: under every kind that can hold it. Throws a GoError with Go's text. */
 export function readNumber(pos: number, text: string): NumberNode {
   const node: NumberNode = { type: 'number', pos, text }
-  if (/^(?:0|[1-9]\d{0,14})$/.test(text)) {
+  if (plainInteger.test(text)) {
     node.float = Number(text)
     node.int = node.uint = BigInt(node.float)
     return node
