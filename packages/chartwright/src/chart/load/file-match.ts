@@ -1,7 +1,6 @@
 /**
  * Go's path/filepath.Match: `*` and `?` stop at `/`, `[a-z]` and `[^a-z]` are classes, `\` escapes. Returns
- * undefined for a pattern that Go calls malformed. Like Go, it looks at the pattern only as far as the name
- * leads it, then checks the rest for form alone.
+ * undefined for a pattern that Go calls malformed, which it notices only as far as the name leads it.
  */
 export function fileMatch(pattern: string, name: string): boolean | undefined {
   const p = Array.from(pattern)
@@ -31,11 +30,6 @@ export function fileMatch(pattern: string, name: string): boolean | undefined {
         left = found
         continue
       }
-    }
-    while (rest.length > 0) {
-      const more = scanChunk(rest)
-      rest = more.rest
-      if (matchChunk(more.chunk, []) === undefined) return undefined
     }
     return false
   }
