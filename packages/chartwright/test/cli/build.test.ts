@@ -61,7 +61,7 @@ test.each([
   ['throws', good.replace('const v', "throw new Error('out of eggs')\nconst v"), 3],
   ['names a value that does not exist', good.replace('$.image,', '$.imge,'), 11],
   ['exports nothing', good.replace('export default ', ''), undefined],
-])('a platform that %s is refused at its line, and the chart stays as it was', async (name, text, line) => {
+])('a platform that %s is refused at its line, and the chart stays as it was', async (_, text, line) => {
   const before = contents()
   platform('bad', text)
   const { exitCode, stderr, stdout } = await build('bad')

@@ -2,15 +2,16 @@ import {
   checkDependencies,
   checkInstallable,
   crdsOf,
-  HelmError,
   loadChart,
   mergeValueOptions,
   printManifests,
   showOnly,
   type Chart,
   type HelmVersion,
+  type Log,
 } from '../../chart/index.ts'
-import { renderChart, renderText } from '../../engine/index.ts'
+import { renderChart, renderNameTemplate, type Render } from '../../engine/index.ts'
+import type { Diagnostic } from '../../diagnostics/index.ts'
 import type { GoMap } from '../../go/index.ts'
 import type { Command, CommandContext } from '../command.ts'
 import { checkDryRun } from '../flags/check-dry-run.ts'
@@ -25,76 +26,76 @@ import { nameAndChart } from '../release-name.ts'
 
 /** `chartwright template [NAME] CHART`: what `helm template` prints. */
 export const templateCommand: Command = {
-  usage: 'template [NAME] CHART [flags]',
+  usage: 'template [NAME] [CHART] [flags]',
   summary: "render a chart's templates, as helm template does",
-  description: `Renders a chart's templates and prints the manifests, to the byte what \`helm template\`
+  description: `Renders a chart's templates and prints the manifests, to the byte what helm template
 prints. CHART is a folder or a .tgz. Nothing is fetched and no cluster is asked.`,
   flags: templateFlags,
   args: { min: 1 },
   run(context) {
     const { io, flags, args } = context
     const version = helmVersion(flags)
+    const log = printLog(io)
     checkDryRun(flags, version)
-    const { name, chart: argument } = nameAndChart(flags, args, (template) =>
-      renderText(template, { version, host: io.host }),
-    )
-    const path = locateChart(io.files, argument)
+    const release = nameAndChart(flags, args, (text) => renderNameTemplate(text, { version, host: io.host }))
+    const path = locateChart(io.files, release.chart)
     const values = mergeValueOptions(valueOptions(flags), {
       fileSystem: io.files,
       version,
       stdin: io.readStdin,
     })
-    const chart = loadChart(io.files, path, { version, log: printLog(io, version) })
+    const chart = loadChart(io.files, path, { version, log })
     checkInstallable(chart)
+    if (chart.metadata.deprecated) log(deprecated(chart))
     checkDependencies(chart, { version })
-    return print(context, version, render(context, version, name, chart, values))
+    print(context, version, release.name, render(context, version, log, release.name, chart, values))
+    return 0
   },
 }
 
 function render(
   { io, flags }: CommandContext,
   version: HelmVersion,
+  log: Log,
   name: string,
   chart: Chart,
   values: GoMap,
-): Rendered {
-  try {
-    return renderChart(chart, values, {
-      version,
-      host: io.host,
-      log: printLog(io, version),
-      release: { name, namespace: namespaceOf(flags, io), isUpgrade: flags.isOn('is-upgrade') },
-      kubeVersion: flags.text('kube-version'),
-      apiVersions: flags.list('api-versions'),
-      skipSchemaValidation: flags.isOn('skip-schema-validation'),
-    })
-  } catch (error) {
-    throw error
-  }
+): Render {
+  return renderChart(chart, values, {
+    version,
+    log,
+    host: io.host,
+    release: { name, namespace: namespaceOf(flags, io), isUpgrade: flags.isOn('is-upgrade') },
+    kubeVersion: flags.text('kube-version'),
+    apiVersions: flags.list('api-versions'),
+    skipSchemaValidation: flags.isOn('skip-schema-validation'),
+  })
 }
 
-function print({ io, flags }: CommandContext, version: HelmVersion, rendered: Rendered): number {
+function print({ io, flags }: CommandContext, version: HelmVersion, release: string, rendered: Render): void {
+  const { manifests, chart } = rendered
+  const crds = flags.isOn('include-crds') ? crdsOf(chart) : []
   const hooks = flags.isOn('no-hooks')
     ? []
     : rendered.hooks.filter(({ events }) => !flags.isOn('skip-tests') || !events.includes('test'))
-  const crds = flags.isOn('include-crds') ? crdsOf(rendered.chart) : []
   const folder = flags.text('output-dir')
-  if (folder !== '') {
-    const below = flags.isOn('release-name') ? `${folder}/${rendered.release}` : folder
-    writeManifestFiles(io, below, [
-      ...crds.map(({ path, file }) => ({ path, content: file.text })),
-      ...rendered.manifests,
-      ...hooks,
-    ])
+  let text: string
+  if (folder === '') text = printManifests({ manifests, hooks }, { version, crds })
+  else {
+    const below = flags.isOn('release-name') ? `${folder.replace(/\/+$/, '')}/${release}` : folder
+    const described = crds.map(({ path, file }) => ({ path, content: file.text }))
+    writeManifestFiles(io, below, [...described, ...manifests, ...hooks])
+    text = printManifests({ manifests: [], hooks: [] }, { version })
   }
-  const shown = folder === '' ? rendered : { manifests: [], hooks: [] }
-  const text = printManifests(shown, {
-    version,
-    crds: folder === '' ? crds : [],
-    noHooks: flags.isOn('no-hooks'),
-    skipTests: flags.isOn('skip-tests'),
-  })
-  const only = flags.list('show-only')
-  io.stdout(only.length > 0 ? showOnly(text, only, { version }) : text)
-  return 0
+  const patterns = flags.list('show-only')
+  io.stdout(patterns.length > 0 ? showOnly(text, patterns, { version }) : text)
+}
+
+function deprecated({ origin }: Chart): Diagnostic {
+  return {
+    code: 'chart-deprecated',
+    severity: 'warning',
+    message: 'this chart is deprecated',
+    span: { file: `${origin}/Chart.yaml`, line: 1, column: 1 },
+  }
 }

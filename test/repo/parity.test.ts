@@ -1,0 +1,61 @@
+import fs from 'node:fs'
+import os from 'node:os'
+import path from 'node:path'
+import { afterAll, expect, test } from 'vitest'
+import { helmBinary, helmVersionOf } from '../support/oracles.ts'
+import { compareWithHelm } from '../support/parity/compare-with-helm.ts'
+import { firstDifference } from '../support/parity/first-difference.ts'
+import { maskRandomLines } from '../support/parity/mask-random-lines.ts'
+
+const temporary = fs.mkdtempSync(path.join(os.tmpdir(), 'parity-test-'))
+afterAll(() => fs.rmSync(temporary, { recursive: true }))
+
+function chart(name: string, template: string): string {
+  const folder = path.join(temporary, name)
+  fs.mkdirSync(path.join(folder, 'templates'), { recursive: true })
+  fs.writeFileSync(path.join(folder, 'Chart.yaml'), `apiVersion: v2\nname: ${name}\nversion: 0.1.0\n`)
+  fs.writeFileSync(path.join(folder, 'templates/a.yaml'), template)
+  return folder
+}
+
+const lines = (count: number) => Array.from({ length: count }, (_, at) => `line${at}: x\n`).join('')
+const compare = (folder: string) => {
+  const binary = helmBinary('4')
+  return compareWithHelm({ binary, version: helmVersionOf(binary) }, ['template', 'rel', folder])
+}
+
+test('lines on which two runs of Helm disagree are left out, the words before the random part are not', () => {
+  const stable = maskRandomLines('a: 1\npassword: "x7"\n', 'a: 1\npassword: "q2"\n')!
+  expect(firstDifference(stable, 'a: 1\npassword: "zz"\n')).toBeUndefined()
+  expect(firstDifference(stable, 'a: 1\npasswd: "zz"\n')).toMatchObject({ line: 2 })
+  expect(firstDifference(stable, 'a: 1\n')).toMatchObject({ line: 2 })
+})
+
+test('a difference is given by line, byte and what stands around it', () => {
+  const stable = maskRandomLines('ä: 1\nb: 2\nc: 3', 'ä: 1\nb: 2\nc: 3')!
+  expect(firstDifference(stable, 'ä: 1\nb: 2 \nc: 3')).toEqual({
+    line: 2,
+    byte: 10,
+    context: '    ä: 1\n  - b: 2\n  - c: 3\n  + b: 2 ⏎\n  + c: 3',
+  })
+})
+
+test('a password in a long chart is passed over and counted', async () => {
+  const comparison = await compare(chart('secret', `${lines(100)}password: {{ randAlphaNum 20 }}\n`))
+  expect(comparison).toMatchObject({ verdict: 'equal', randomLines: 1 })
+})
+
+test('the time of day is passed over too', async () => {
+  const comparison = await compare(chart('time', `${lines(100)}at: {{ now | quote }}\n`))
+  expect(comparison).toMatchObject({ verdict: 'equal', randomLines: 1 })
+})
+
+test('a chart of which more than 2 % is random fails', async () => {
+  const comparison = await compare(chart('random', `a: {{ randAlphaNum 20 }}\nb: {{ randAlphaNum 20 }}\n`))
+  expect(comparison.verdict).toBe('too random')
+})
+
+test('a chart that both refuse with the same words is refused alike', async () => {
+  const comparison = await compare(chart('failing', 'a: {{ fail "no" }}\n'))
+  expect(comparison.verdict).toBe('refused alike')
+})
