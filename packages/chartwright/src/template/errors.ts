@@ -1,5 +1,12 @@
 import type { Diagnostic } from '../diagnostics/index.ts'
 
+export interface UnclosedBlock {
+  /** `if`, `define` … */
+  keyword: string
+  line: number
+  column: number
+}
+
 /** A template that Go's parser refuses. `message` is Go's text; the other fields are ours. */
 export class TemplateSyntaxError extends Error {
   /** The file's name. */
@@ -11,8 +18,17 @@ export class TemplateSyntaxError extends Error {
   /** Counted from 1. `message` may name a later line: Go names that of the last token it read. */
   readonly line: number
   readonly column: number
+  /** For an unexpected EOF: the innermost block that has no `{{end}}`. */
+  readonly unclosed: UnclosedBlock | undefined
 
-  constructor(file: string, goLine: number, detail: string, text: string, pos: number) {
+  constructor(
+    file: string,
+    goLine: number,
+    detail: string,
+    text: string,
+    pos: number,
+    unclosed?: { keyword: string; pos: number },
+  ) {
     super(`template: ${file}:${goLine}: ${detail}`)
     this.name = 'TemplateSyntaxError'
     this.file = file
@@ -21,6 +37,7 @@ export class TemplateSyntaxError extends Error {
     const place = lineAndColumn(text, pos)
     this.line = place.line
     this.column = place.column
+    this.unclosed = unclosed && { keyword: unclosed.keyword, ...lineAndColumn(text, unclosed.pos) }
   }
 }
 
@@ -43,6 +60,16 @@ export function lineOf(text: string, pos: number): number {
 
 /** The diagnostic for a template that cannot be parsed. */
 export function templateSyntaxDiagnostic(error: TemplateSyntaxError): Diagnostic {
-  const { file, line, column } = error
-  return { code: 'template-syntax', severity: 'error', message: error.detail, span: { file, line, column } }
+  const { file, line, column, unclosed } = error
+  const diagnostic: Diagnostic = {
+    code: 'template-syntax',
+    severity: 'error',
+    message: error.detail,
+    span: { file, line, column },
+  }
+  if (unclosed) {
+    const span = { file, line: unclosed.line, column: unclosed.column }
+    diagnostic.notes = [{ message: `this {{${unclosed.keyword}}} has no {{end}}`, span }]
+  }
+  return diagnostic
 }

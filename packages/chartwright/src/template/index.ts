@@ -4,7 +4,7 @@
  */
 export * from './node.ts'
 export { builtinFunctions } from './builtins.ts'
-export { lineAndColumn, TemplateSyntaxError, templateSyntaxDiagnostic } from './errors.ts'
+export { lineAndColumn, TemplateSyntaxError, templateSyntaxDiagnostic, type UnclosedBlock } from './errors.ts'
 export { goLocation } from './location.ts'
 export { nodeText, type AnyNode } from './node-text.ts'
 export { parseTemplate, type FunctionNames, type ParseOptions } from './parse.ts'

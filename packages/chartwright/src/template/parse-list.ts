@@ -73,7 +73,7 @@ export class ListParser {
           this.action()
           break
         case t.EOF:
-          if (this.frames.length > 0) this.scope.fail('unexpected EOF')
+          if (this.frames.length > 0) this.failUnclosed(token.pos)
           this.add(this.name, this.root)
           return { name: this.name, text: this.text, root: this.root, defines: this.defines }
         default:
@@ -187,6 +187,12 @@ export class ListParser {
     this.list = frame.list
     this.scope = frame.scope
     this.scope.actionPos = -1
+  }
+
+  private failUnclosed(end: number): never {
+    const { node } = this.frames.at(-1)!
+    const keyword = node.type === 'define' && node.blockPipe ? 'block' : node.type
+    return this.scope.fail('unexpected EOF', end, { keyword, pos: this.text.lastIndexOf('{{', node.pos) })
   }
 
   /** `{{define "name"}}`, past the keyword. Its errors are those of the new scope from here on. */

@@ -11,9 +11,11 @@ import { partsOf, type AnyNode } from './node-text.ts'
 export function printTemplate(tree: SyntaxTree): string {
   const stack: (string | AnyNode)[] = [tree.root]
   let text = ''
+  let last = ''
   const write = (piece: string) => {
     // The brace at a text's end must not join those that follow: `{ {{- end}}` in place of `{{{end}}`.
-    text += text.endsWith('{') && piece.startsWith('{{') ? ` {{- ${piece.slice(2)}` : piece
+    text += last.endsWith('{') && piece.startsWith('{{') ? ` {{- ${piece.slice(2)}` : piece
+    last = piece
   }
   while (stack.length > 0) {
     const top = stack.pop()!

@@ -90,9 +90,9 @@ export class Scope {
   }
 
   /** Refuses the file: `detail` is Go's text, `pos` where we would point. */
-  fail(detail: string, pos = this.tokens[0].pos): never {
+  fail(detail: string, pos = this.tokens[0].pos, unclosed?: { keyword: string; pos: number }): never {
     const { name, text } = this.source
-    throw new TemplateSyntaxError(name, lineOf(text, this.tokens[0].pos), detail, text, pos)
+    throw new TemplateSyntaxError(name, lineOf(text, this.tokens[0].pos), detail, text, pos, unclosed)
   }
 }
 
