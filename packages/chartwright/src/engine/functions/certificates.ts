@@ -7,7 +7,7 @@ import { GoStruct, mapOf, type GoValue } from '../../go/values.ts'
 import type { HashAlgorithm, Host, PrivateKey } from '../../io/host.ts'
 import { define, GoError, type FunctionFamily } from './definition.ts'
 import { cryptoOf } from './passwords.ts'
-import { sprint } from './text.ts'
+import { printValue } from '../../go/print.ts'
 
 /** Keys and certificates, real ones: X.509 written here, keys and signatures by the host. */
 export const certificates: FunctionFamily = {
@@ -160,14 +160,14 @@ function subject(name: string, ips: GoValue, names: GoValue, days: number): Subj
   return {
     name,
     ips: ((ips ?? []) as GoValue[]).map((ip) => {
-      if (typeof ip !== 'string') throw new GoError(`error parsing ip: ${sprint(ip)} is not a string`)
+      if (typeof ip !== 'string') throw new GoError(`error parsing ip: ${printValue(ip)} is not a string`)
       const address = parseIp(ip)
       if (!address) throw new GoError(`error parsing ip: ${ip}`)
       return address
     }),
     dnsNames: ((names ?? []) as GoValue[]).map((dns) => {
       if (typeof dns !== 'string')
-        throw new GoError(`error processing alternate dns name: ${sprint(dns)} is not a string`)
+        throw new GoError(`error processing alternate dns name: ${printValue(dns)} is not a string`)
       return dns
     }),
     days,

@@ -14,7 +14,8 @@ import { newTypedMap, sliceOf, type GoMap, type GoValue } from '../../go/values.
 import { define, GoError, type FunctionFamily } from './definition.ts'
 import { elements } from './elements.ts'
 import { quote as quoteText } from '../../go/quote.ts'
-import { sprint, toText } from './text.ts'
+import { toText } from './text.ts'
+import { printValue } from '../../go/print.ts'
 
 /** Text. Lengths and positions count bytes, as in Go; only case conversion looks at characters. */
 export const strings: FunctionFamily = {
@@ -108,13 +109,13 @@ function quote(...values: GoValue[]): string {
 
 function squote(...values: GoValue[]): string {
   const quoted: string[] = []
-  for (const value of values) if (value !== null) quoted.push(`'${sprint(value)}'`)
+  for (const value of values) if (value !== null) quoted.push(`'${printValue(value)}'`)
   return quoted.join(' ')
 }
 
 function cat(...values: GoValue[]): string {
   const shown: string[] = []
-  for (const value of values) if (value !== null) shown.push(sprint(value))
+  for (const value of values) if (value !== null) shown.push(printValue(value))
   return shown.join(' ')
 }
 
