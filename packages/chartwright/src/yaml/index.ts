@@ -12,4 +12,5 @@ export {
 } from './parse.ts'
 export type { Path, Position, Positions } from './positions.ts'
 export { toYaml } from './emit.ts'
+export { toYamlPretty } from './emit-pretty.ts'
 export { YamlError } from './error.ts'

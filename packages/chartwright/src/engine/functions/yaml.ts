@@ -1,6 +1,6 @@
 import { GoError } from '../../go/error.ts'
 import { isMap, newMap, type GoMap, type GoValue } from '../../go/values.ts'
-import { intoList, intoMap, parseYaml, toYaml, YamlError } from '../../yaml/index.ts'
+import { intoList, intoMap, parseYaml, toYaml, toYamlPretty, YamlError } from '../../yaml/index.ts'
 import { define, type FunctionFamily, type GoFunction } from './definition.ts'
 
 /** YAML, as Helm's Go libraries write and read it. */
@@ -15,6 +15,7 @@ export const yaml: FunctionFamily = {
         throw error
       }
     }),
+    toYamlPretty: define(['any'], 'string', (value: GoValue) => withoutNewline(toYamlPretty(value))),
     fromYaml: define(['string'], 'map', fromYaml),
     fromYamlArray: define(['string'], '[]any', fromYamlArray),
   },
@@ -30,7 +31,10 @@ const mustToYaml = define(['any'], 'string', (value: GoValue) => {
 })
 
 function written(value: GoValue): string {
-  const text = toYaml(value)
+  return withoutNewline(toYaml(value))
+}
+
+function withoutNewline(text: string): string {
   return text.charCodeAt(text.length - 1) === 10 ? text.slice(0, -1) : text
 }
 
