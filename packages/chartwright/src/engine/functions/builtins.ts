@@ -17,7 +17,9 @@ export const builtins: FunctionFamily = {
     slice: define(['any', '...any'], 'any', slice),
     print: define(['...any'], 'string', (...values: GoValue[]) => sprint(values)),
     println: define(['...any'], 'string', (...values: GoValue[]) => `${values.map(printValue).join(' ')}\n`),
-    printf: define(['string', '...any'], 'string', (format: string, ...values: GoValue[]) => sprintf(format, values)),
+    printf: define(['string', '...any'], 'string', (format: string, ...values: GoValue[]) =>
+      sprintf(format, values),
+    ),
     html: define(['...any'], 'string', (...values: GoValue[]) => escapeHtml(textOf(values))),
     js: define(['...any'], 'string', (...values: GoValue[]) => escapeJs(textOf(values))),
     urlquery: define(['...any'], 'string', (...values: GoValue[]) => escapeQuery(textOf(values))),
@@ -94,7 +96,8 @@ function slice(item: GoValue, ...indexes: GoValue[]): GoValue {
   if (item === null) throw new GoError('slice of untyped nil')
   if (indexes.length > 3) throw new GoError(`too many slice indexes: ${indexes.length}`)
   if (typeof item === 'string' && indexes.length === 3) throw new GoError('cannot 3-index slice a string')
-  if (typeof item !== 'string' && !Array.isArray(item)) throw new GoError(`can't slice item of type ${typeOf(item)}`)
+  if (typeof item !== 'string' && !Array.isArray(item))
+    throw new GoError(`can't slice item of type ${typeOf(item)}`)
   const size = typeof item === 'string' ? byteLength(item) : item.length
   const bounds = [0, size, size]
   indexes.forEach((value, i) => {
@@ -160,13 +163,28 @@ function less(a: GoValue, b: GoValue): boolean {
   return (a as number) < (b as number)
 }
 
-const htmlEscapes: Record<string, string> = { '"': '&#34;', "'": '&#39;', '&': '&amp;', '<': '&lt;', '>': '&gt;', '\0': '\ufffd' }
+const htmlEscapes: Record<string, string> = {
+  '"': '&#34;',
+  "'": '&#39;',
+  '&': '&amp;',
+  '<': '&lt;',
+  '>': '&gt;',
+  '\0': '\ufffd',
+}
 
 function escapeHtml(text: string): string {
   return text.replace(/["'&<>\0]/g, (character) => htmlEscapes[character]!)
 }
 
-const jsEscapes: Record<string, string> = { '\\': '\\\\', "'": "\\'", '"': '\\"', '<': '\\u003C', '>': '\\u003E', '&': '\\u0026', '=': '\\u003D' }
+const jsEscapes: Record<string, string> = {
+  '\\': '\\\\',
+  "'": "\\'",
+  '"': '\\"',
+  '<': '\\u003C',
+  '>': '\\u003E',
+  '&': '\\u0026',
+  '=': '\\u003D',
+}
 
 function escapeJs(text: string): string {
   return text.replace(/[\\'"<>&=]|\p{C}/gu, (character) => {

@@ -1,0 +1,104 @@
+import type { HelmVersion } from '../chart/index.ts'
+import { GoStruct, mapOf, sliceOf, type GoMap } from '../go/values.ts'
+
+/**
+ * `.Capabilities` as Helm fills them without a cluster: the Kubernetes that this Helm's libraries are of. Read
+ * off the versions of Helm; `--api-versions` adds to the list, `--kube-version` never changes it.
+ */
+export function capabilities(
+  helm: HelmVersion,
+  kubeVersion: KubeVersion,
+  apiVersions: readonly string[],
+): GoStruct {
+  const all = [...defaultApiVersions(helm), ...apiVersions]
+  const known = new Set(all)
+  const name = helm.line === 3 ? 'chartutil' : 'common'
+  const versions = new GoStruct(`${name}.VersionSet`, mapOf([['items', sliceOf('string', all)]]), {
+    Has: (version) => known.has(String(version)),
+  })
+  return new GoStruct(
+    `*${name}.Capabilities`,
+    mapOf([
+      ['KubeVersion', kubeVersionStruct(kubeVersion, `${name}.KubeVersion`)],
+      ['APIVersions', versions],
+      ['HelmVersion', helmVersionStruct(helm)],
+    ]),
+  )
+}
+
+export interface KubeVersion {
+  /** `v1.32.0`, as given. */
+  version: string
+  major: string
+  minor: string
+  /** Without what a vendor puts behind it: what Helm 4 compares and prints. */
+  normalized?: string
+}
+
+/** The Kubernetes that a Helm assumes when none is named. */
+export function defaultKubeVersion(helm: HelmVersion): KubeVersion {
+  return { version: `v1.${helm.kubernetesMinor}.0`, major: '1', minor: String(helm.kubernetesMinor) }
+}
+
+function kubeVersionStruct({ version, major, minor, normalized }: KubeVersion, type: string): GoStruct {
+  const fields = mapOf([
+    ['Version', version],
+    ['Major', major],
+    ['Minor', minor],
+  ])
+  return new GoStruct(type, fields, { String: () => normalized ?? version, GitVersion: () => version })
+}
+
+function helmVersionStruct(helm: HelmVersion): GoStruct {
+  const fields: GoMap = mapOf([
+    ['Version', `v${helm.version}`],
+    ['GitCommit', ''],
+    ['GitTreeState', 'clean'],
+    [
+      'GoVersion',
+      helm.line === 3
+        ? helm.minor < 18
+          ? 'go1.23.7'
+          : 'go1.26.8'
+        : helm.minor < 2
+          ? 'go1.25.9'
+          : 'go1.26.8',
+    ],
+  ])
+  if (helm.line === 4) fields.KubeClientVersion = `v1.${helm.kubernetesMinor}`
+  return new GoStruct('version.BuildInfo', fields)
+}
+
+const groups = (group: string, versions: string) =>
+  versions.split(' ').map((version) => `${group}/${version}`)
+
+function defaultApiVersions(helm: HelmVersion): string[] {
+  const minor = helm.kubernetesMinor
+  const from = (wanted: number, then: string, before: string) => (minor >= wanted ? then : before)
+  return [
+    'v1',
+    ...groups('admissionregistration.k8s.io', 'v1 v1alpha1 v1beta1'),
+    'internal.apiserver.k8s.io/v1alpha1',
+    ...groups('apps', 'v1 v1beta1 v1beta2'),
+    ...groups('authentication.k8s.io', 'v1 v1alpha1 v1beta1'),
+    ...groups('authorization.k8s.io', 'v1 v1beta1'),
+    ...groups('autoscaling', from(37, 'v1 v2', 'v1 v2 v2beta1 v2beta2')),
+    ...groups('batch', 'v1 v1beta1'),
+    ...groups('certificates.k8s.io', 'v1 v1beta1 v1alpha1'),
+    ...groups('coordination.k8s.io', 'v1alpha2 v1beta1 v1'),
+    ...groups('discovery.k8s.io', 'v1 v1beta1'),
+    ...groups('events.k8s.io', 'v1 v1beta1'),
+    'extensions/v1beta1',
+    ...groups('flowcontrol.apiserver.k8s.io', 'v1 v1beta1 v1beta2 v1beta3'),
+    ...(minor >= 37 ? ['lifecycle.k8s.io/v1alpha1'] : []),
+    ...groups('networking.k8s.io', from(35, 'v1 v1beta1', 'v1 v1alpha1 v1beta1')),
+    ...groups('node.k8s.io', 'v1 v1alpha1 v1beta1'),
+    ...groups('policy', 'v1 v1beta1'),
+    ...groups('rbac.authorization.k8s.io', 'v1 v1beta1 v1alpha1'),
+    ...groups('resource.k8s.io', from(35, 'v1 v1beta2 v1beta1 v1alpha3', 'v1beta1 v1alpha3')),
+    ...groups('scheduling.k8s.io', from(37, 'v1alpha3 v1beta1 v1', 'v1alpha1 v1beta1 v1')),
+    ...groups('storage.k8s.io', 'v1beta1 v1 v1alpha1'),
+    ...groups('storagemigration.k8s.io', from(37, 'v1 v1beta1', from(35, 'v1beta1', 'v1alpha1'))),
+    ...groups('apiextensions.k8s.io', 'v1beta1 v1'),
+  ]
+}

@@ -1,0 +1,163 @@
+import { GoError } from '../../go/error.ts'
+import { int, int64, type GoValue } from '../../go/values.ts'
+import type { AnyNode, CommandNode, IdentifierNode, Operand } from '../../template/index.ts'
+import type { GoFunction, GoType } from '../functions/definition.ts'
+import { constantArgument, validated } from './arguments.ts'
+import type { Evaluate } from './compile-field.ts'
+import { ExecutionError } from './error.ts'
+import type { Frame } from './frame.ts'
+import type { Scope } from './scope.ts'
+import { isTrue, type Value } from './value.ts'
+
+export type EvaluatePiped = (frame: Frame, dot: Value, piped: Value) => Value
+type Placed = AnyNode & { pos: number }
+type CompileOperand = (node: Operand, scope: Scope) => Evaluate
+type Argument = (frame: Frame, dot: Value) => unknown
+
+/**
+ * A call of a function: arguments are checked against its signature as Go's reflection would, constants once
+ * and here, the others at each call.
+ *
+ * @param isPiped whether a value comes in from the left of a `|`
+ */
+export function compileCall(
+  node: IdentifierNode,
+  command: CommandNode | IdentifierNode,
+  args: readonly Operand[],
+  isPiped: boolean,
+  scope: Scope,
+  operand: CompileOperand,
+): EvaluatePiped {
+  if (node.name === 'and' || node.name === 'or') return compileLogic(node, args, isPiped, scope, operand)
+  const pure = scope.pure.get(node.name)
+  if (pure) return compileKnown(pure, node, command, args, isPiped, scope, operand)
+  // A function of the render: its signature is known when it is first called.
+  let known: { fn: GoFunction; evaluate: EvaluatePiped } | undefined
+  return (frame, dot, piped) => {
+    const fn = frame.render.functions[node.name]
+    if (!fn) throw new Error(`the parser let the unknown function ${node.name} through`)
+    if (known?.fn.params !== fn.params)
+      known = { fn, evaluate: compileKnown(undefined, node, command, args, isPiped, scope, operand, fn) }
+    return known!.evaluate(frame, dot, piped)
+  }
+}
+
+function compileKnown(
+  pure: GoFunction | undefined,
+  node: IdentifierNode,
+  command: Placed,
+  args: readonly Operand[],
+  isPiped: boolean,
+  scope: Scope,
+  operand: CompileOperand,
+  signature: GoFunction = pure!,
+): EvaluatePiped {
+  const { name } = node
+  const { place } = scope
+  const given = args.length + (isPiped ? 1 : 0)
+  const { params, variadic, returns } = signature
+  const fixed = variadic ? params.length - 1 : params.length
+  if (variadic ? given < fixed : given !== fixed) {
+    const wanted = variadic ? `at least ${fixed}` : String(fixed)
+    return () => {
+      throw new ExecutionError(place, node, `wrong number of args for ${name}: want ${wanted} got ${given}`)
+    }
+  }
+  const typeAt = (index: number) => params[Math.min(index, params.length - 1)]!
+  const compiled = args.map((arg, index) => compileArgument(arg, typeAt(index), scope, operand))
+  const pipedType = typeAt(given - 1)
+  const fail = (reason: string): never => {
+    throw new ExecutionError(place, args.at(-1) ?? node, reason)
+  }
+  const result = resultOf(returns)
+  const finish = (frame: Frame, values: unknown[]): Value => {
+    try {
+      const { call } = pure ?? frame.render.functions[name]!
+      return result(call(...values))
+    } catch (error) {
+      if (!(error instanceof GoError) && !(error instanceof ExecutionError)) throw error
+      throw new ExecutionError(place, command, `error calling ${name}: `, error)
+    }
+  }
+  const count = compiled.length
+  return (frame, dot, piped) => {
+    const values: unknown[] = []
+    for (let i = 0; i < count; i++) values.push(compiled[i]!(frame, dot))
+    if (isPiped) values.push(validated(piped, pipedType, fail))
+    return finish(frame, values)
+  }
+}
+
+/** Plain numbers that a function declares as ints get their kind. */
+function resultOf(returns: GoType): (value: GoValue) => Value {
+  if (returns === 'int') return (value) => (typeof value === 'number' ? int(value) : value)
+  if (returns === 'int64') return (value) => (typeof value === 'number' ? int64(value) : value)
+  return (value) => value
+}
+
+export function compileArgument(
+  node: Operand,
+  type: GoType,
+  scope: Scope,
+  operand: CompileOperand,
+): Argument {
+  const fail = (reason: string): never => {
+    throw new ExecutionError(scope.place, node, reason)
+  }
+  switch (node.type) {
+    case 'number':
+    case 'string':
+    case 'bool': {
+      let value: unknown
+      try {
+        value = constantArgument(node, type, fail)
+      } catch (error) {
+        return () => {
+          throw error
+        }
+      }
+      return () => value
+    }
+    case 'nil':
+      if (type === 'any' || type === 'map' || type.startsWith('[]'))
+        return () => validated(undefined, type, fail)
+      return () => fail(`cannot assign nil to ${type}`)
+  }
+  const evaluate = operand(node, scope)
+  if (type === 'any') {
+    return (frame, dot) => {
+      const value = evaluate(frame, dot)
+      return value === undefined ? null : value
+    }
+  }
+  return (frame, dot) => validated(evaluate(frame, dot), type, fail)
+}
+
+/** `and` and `or` stop at the argument that decides. */
+function compileLogic(
+  node: IdentifierNode,
+  args: readonly Operand[],
+  isPiped: boolean,
+  scope: Scope,
+  operand: CompileOperand,
+): EvaluatePiped {
+  if (args.length === 0 && !isPiped) {
+    return () => {
+      throw new ExecutionError(
+        scope.place,
+        node,
+        `wrong number of args for ${node.name}: want at least 1 got 0`,
+      )
+    }
+  }
+  const decides = node.name === 'or'
+  const compiled = args.map((arg) => compileArgument(arg, 'any', scope, operand) as Evaluate)
+  return (frame, dot, piped) => {
+    let value: Value = null
+    for (const evaluate of compiled) {
+      value = evaluate(frame, dot)
+      if (isTrue(value) === decides) return value
+    }
+    return isPiped ? piped : value
+  }
+}

@@ -1,0 +1,151 @@
+import type { GoValue } from '../../go/values.ts'
+import { nodeText, type CommandNode, type Operand, type PipeNode } from '../../template/index.ts'
+import { idealConstant } from './arguments.ts'
+import { compileArgument, compileCall, type EvaluatePiped } from './compile-call.ts'
+import { compileFields, type Arguments, type Evaluate } from './compile-field.ts'
+import { ExecutionError } from './error.ts'
+import type { Scope } from './scope.ts'
+import { unwrapped, type Value } from './value.ts'
+
+/** Whether the dot is an element of a list or map: Go's messages then speak of interface {}. */
+export interface Dot {
+  isElement: boolean
+}
+
+let dotNow: Dot = { isElement: false }
+
+/** Compiles what `compile` compiles with another dot. */
+export function withDot<T>(dot: Dot, compile: () => T): T {
+  const outer = dotNow
+  dotNow = dot
+  try {
+    return compile()
+  } finally {
+    dotNow = outer
+  }
+}
+
+/** A pipeline's value, without its variables. */
+export function compilePipeline(pipe: PipeNode, scope: Scope): Evaluate {
+  const [first, ...rest] = pipe.commands.map((command, index) => compileCommand(command, index > 0, scope))
+  const head = first!
+  if (rest.length === 0) return (frame, dot) => unwrapped(head(frame, dot, undefined))
+  if (rest.length === 1) {
+    const [second] = rest as [EvaluatePiped]
+    return (frame, dot) => unwrapped(second(frame, dot, unwrapped(head(frame, dot, undefined))))
+  }
+  return (frame, dot) => {
+    let value = unwrapped(head(frame, dot, undefined))
+    for (const command of rest) value = unwrapped(command(frame, dot, value))
+    return value
+  }
+}
+
+function compileCommand(command: CommandNode, isPiped: boolean, scope: Scope): EvaluatePiped {
+  const [word, ...args] = command.args as [Operand, ...Operand[]]
+  switch (word.type) {
+    case 'identifier':
+      return compileCall(word, command, args, isPiped, scope, compileOperand)
+    case 'field':
+    case 'variable':
+    case 'chain':
+      return compileReference(word, args, isPiped, scope)
+  }
+  if (args.length > 0 || isPiped) {
+    return () => {
+      throw new ExecutionError(scope.place, word, `can't give argument to non-function ${nodeText(word)}`)
+    }
+  }
+  if (word.type === 'nil') {
+    return () => {
+      throw new ExecutionError(scope.place, word, 'nil is not a command')
+    }
+  }
+  return compileOperand(word, scope)
+}
+
+/** A field, variable or chain, with arguments when its last name is a method. */
+function compileReference(
+  node: Operand & { type: 'field' | 'variable' | 'chain' },
+  args: readonly Operand[],
+  isPiped: boolean,
+  scope: Scope,
+): EvaluatePiped {
+  const { receiver, names, isElement } = receiverOf(node, scope)
+  if (names.length === 0) {
+    if (args.length === 0 && !isPiped) return receiver
+    return () => {
+      throw new ExecutionError(scope.place, node, `can't give argument to non-function ${nodeText(node)}`)
+    }
+  }
+  let methodArgs: Arguments
+  if (args.length > 0 || isPiped) {
+    const compiled = args.map((arg) => compileArgument(arg, 'any', scope, compileOperand))
+    methodArgs = (frame, dot, piped) => {
+      const values = compiled.map((evaluate) => evaluate(frame, dot) as GoValue)
+      return isPiped ? [...values, piped ?? null] : values
+    }
+  }
+  return compileFields(receiver, names, node, scope.place, isElement, methodArgs)
+}
+
+function receiverOf(
+  node: Operand & { type: 'field' | 'variable' | 'chain' },
+  scope: Scope,
+): { receiver: Evaluate; names: readonly string[]; isElement: boolean } {
+  if (node.type === 'field')
+    return { receiver: (_, dot) => dot, names: node.idents, isElement: dotNow.isElement }
+  if (node.type === 'variable') {
+    const [name, ...names] = node.idents as [string, ...string[]]
+    const { slot, isElement } = scope.find(name)
+    return { receiver: (frame) => frame.vars[slot], names, isElement }
+  }
+  if (node.node.type === 'nil') {
+    return {
+      receiver: () => {
+        throw new ExecutionError(scope.place, node, `indirection through explicit nil in ${nodeText(node)}`)
+      },
+      names: node.fields,
+      isElement: false,
+    }
+  }
+  return { receiver: compileOperand(node.node, scope), names: node.fields, isElement: false }
+}
+
+/** A word of a command, where it is an argument or stands alone. */
+export function compileOperand(node: Operand, scope: Scope): Evaluate {
+  switch (node.type) {
+    case 'dot':
+      return (_, dot) => dot
+    case 'nil':
+      return () => undefined
+    case 'pipe':
+      return compilePipeline(node, scope)
+    case 'identifier': {
+      const call = compileCall(node, node, [], false, scope, compileOperand)
+      return (frame, dot) => call(frame, dot, undefined)
+    }
+    case 'field':
+    case 'variable':
+    case 'chain': {
+      const reference = compileReference(node, [], false, scope)
+      return (frame, dot) => reference(frame, dot, undefined)
+    }
+    case 'bool':
+    case 'number':
+    case 'string': {
+      const fail = (reason: string): never => {
+        throw new ExecutionError(scope.place, node, reason)
+      }
+      let value: Value
+      try {
+        value = idealConstant(node, fail)
+      } catch (error) {
+        return () => {
+          throw error
+        }
+      }
+      return () => value
+    }
+  }
+}

@@ -1,0 +1,201 @@
+import { GoInt, GoStruct, int, isMap, type GoValue } from '../../go/values.ts'
+import { printValue } from '../../go/print.ts'
+import { kindOf } from '../../go/kind.ts'
+import { sortedKeys } from '../../go/sort.ts'
+import { quote } from '../../go/quote.ts'
+import type { ActionNode, ListNode, Node, PipeNode, RangeNode, TemplateNode } from '../../template/index.ts'
+import type { GoFunction } from '../functions/definition.ts'
+import type { Evaluate } from './compile-field.ts'
+import { compilePipeline, withDot } from './compile-pipeline.ts'
+import { ExecutionError, type Place } from './error.ts'
+import { execute, type Compiled, type Frame } from './frame.ts'
+import { Scope } from './scope.ts'
+import { isTrue, printed, type Value } from './value.ts'
+
+/** What running a node leads to. */
+const signals = { next: 0, stop: 1, again: 2 } as const
+type Signal = 0 | 1 | 2
+type Run = (frame: Frame, dot: Value) => Signal
+
+/**
+ * Compiles a named template to closures, once; each render then runs it with a frame of its own.
+ *
+ * @param list its body
+ * @param pure the functions that are the same in every render
+ */
+export function compileTemplate(
+  list: ListNode,
+  place: Place,
+  pure: ReadonlyMap<string, GoFunction>,
+): Compiled {
+  const scope = new Scope(place, pure)
+  let body: Run | undefined
+  const compiled: Compiled = {
+    name: place.template,
+    slots: 0,
+    run: (frame, dot) => void body!(frame, dot),
+  }
+  body = withDot({ isElement: false }, () => compileList(list, scope))
+  compiled.slots = scope.slots
+  return compiled
+}
+
+function compileList(list: ListNode, scope: Scope): Run {
+  const runs = list.nodes.flatMap((node) => compileNode(node, scope) ?? [])
+  if (runs.length === 0) return () => signals.next
+  if (runs.length === 1) return runs[0]!
+  return (frame, dot) => {
+    for (let i = 0; i < runs.length; i++) {
+      const signal = runs[i]!(frame, dot)
+      if (signal !== signals.next) return signal
+    }
+    return signals.next
+  }
+}
+
+function compileNode(node: Node, scope: Scope): Run | undefined {
+  switch (node.type) {
+    case 'text': {
+      const { text } = node
+      return (frame) => {
+        frame.out += text
+        return signals.next
+      }
+    }
+    case 'action':
+      return compileAction(node, scope)
+    case 'if':
+      return scope.within(() => {
+        const value = compileDeclaring(node.pipe, scope)
+        const then = scope.within(() => compileList(node.list, scope))
+        const otherwise = node.elseList && scope.within(() => compileList(node.elseList!, scope))
+        return (frame, dot) =>
+          isTrue(value(frame, dot)) ? then(frame, dot) : otherwise ? otherwise(frame, dot) : signals.next
+      })
+    case 'with':
+      return scope.within(() => {
+        const value = compileDeclaring(node.pipe, scope)
+        const then = scope.within(() => withDot({ isElement: false }, () => compileList(node.list, scope)))
+        const otherwise = node.elseList && scope.within(() => compileList(node.elseList!, scope))
+        return (frame, dot) => {
+          const subject = value(frame, dot)
+          if (isTrue(subject)) return then(frame, subject)
+          return otherwise ? otherwise(frame, dot) : signals.next
+        }
+      })
+    case 'range':
+      return scope.within(() => compileRange(node, scope))
+    case 'template':
+      return compileInvocation(node, scope)
+    case 'define':
+      if (!node.blockPipe) return undefined
+      return compileInvocation(
+        { type: 'template', pos: node.pos, name: node.name, pipe: node.blockPipe },
+        scope,
+      )
+    case 'break':
+      return () => signals.stop
+    case 'continue':
+      return () => signals.again
+    case 'list':
+      return compileList(node, scope)
+    case 'comment':
+      return undefined
+  }
+}
+
+function compileAction({ pipe }: ActionNode, scope: Scope): Run {
+  const value = compileDeclaring(pipe, scope)
+  if (pipe.declare.length > 0) {
+    return (frame, dot) => {
+      value(frame, dot)
+      return signals.next
+    }
+  }
+  return (frame, dot) => {
+    frame.out += printed(value(frame, dot))
+    return signals.next
+  }
+}
+
+/** A pipeline, and its variables set to what it gives. */
+function compileDeclaring(pipe: PipeNode, scope: Scope): Evaluate {
+  const value = compilePipeline(pipe, scope)
+  if (pipe.declare.length === 0) return value
+  const slots = slotsOf(pipe, scope)
+  return (frame, dot) => {
+    const result = value(frame, dot)
+    for (const slot of slots) frame.vars[slot] = result
+    return result
+  }
+}
+
+function slotsOf(pipe: PipeNode, scope: Scope, isElement = false): number[] {
+  return pipe.declare.map(({ idents: [name] }) =>
+    pipe.isAssign ? scope.find(name!).slot : scope.declare(name!, isElement),
+  )
+}
+
+function compileRange(node: RangeNode, scope: Scope): Run {
+  const over = compilePipeline(node.pipe, scope)
+  const slots = slotsOf(node.pipe, scope, true)
+  const body = scope.within(() => withDot({ isElement: true }, () => compileList(node.list, scope)))
+  const otherwise = node.elseList && scope.within(() => compileList(node.elseList!, scope))
+  const { place } = scope
+  const [first, second] = slots
+  const once = (frame: Frame, key: GoValue, element: GoValue): Signal => {
+    if (second !== undefined) {
+      frame.vars[first!] = key
+      frame.vars[second] = element
+    } else if (first !== undefined) frame.vars[first] = element
+    return body(frame, element)
+  }
+  return (frame, dot) => {
+    const value = over(frame, dot)
+    let empty = true
+    if (Array.isArray(value)) {
+      const { length } = value
+      for (let i = 0; i < length; i++) {
+        empty = false
+        if (once(frame, int(i), value[i]!) === signals.stop) break
+      }
+    } else if (isMap(value) || (value instanceof GoStruct && kindOf(value) === 'map')) {
+      const map = isMap(value) ? value : value.fields
+      for (const key of sortedKeys(map)) {
+        empty = false
+        if (once(frame, key, map[key]!) === signals.stop) break
+      }
+    } else if (value instanceof GoInt && frame.render.helm.rangesOverInts) {
+      if (second !== undefined) {
+        const reason = `can't use ${value.toString()} to iterate over more than one variable`
+        throw new ExecutionError(place, node, reason)
+      }
+      for (let i = 0; i < value.n; i++) {
+        empty = false
+        const element = value.kind === 'int' ? int(i) : new GoInt(value.kind, i)
+        if (once(frame, element, element) === signals.stop) break
+      }
+    } else if (value !== undefined && value !== null) {
+      throw new ExecutionError(place, node, `range can't iterate over ${printValue(value)}`)
+    }
+    return empty && otherwise ? otherwise(frame, dot) : signals.next
+  }
+}
+
+// Go gives up at 100,000; our stack would be gone long before.
+const deepestTemplate = 100_000
+
+function compileInvocation(node: TemplateNode, scope: Scope): Run {
+  const data = node.pipe ? compilePipeline(node.pipe, scope) : () => undefined
+  const { place } = scope
+  return (frame, dot) => {
+    const { render } = frame
+    const template = render.templates.get(node.name)
+    if (!template) throw new ExecutionError(place, node, `template ${quote(node.name)} not defined`)
+    if (++render.depth > deepestTemplate)
+      throw new ExecutionError(place, node, `exceeded maximum template depth (${deepestTemplate})`)
+    frame.out += execute(template, render, data(frame, dot))
+    render.depth--
+    return signals.next
+  }
+}

@@ -1,0 +1,38 @@
+import type { Host } from '../../io/index.ts'
+import type { HelmVersion } from '../../chart/index.ts'
+import type { GoFunction } from '../functions/definition.ts'
+import type { Value } from './value.ts'
+
+/** A named template, ready to run. The same for every render: what changes lives in frames. */
+export interface Compiled {
+  name: string
+  /** How many variables it declares, `$` among them. */
+  slots: number
+  run(frame: Frame, dot: Value): void
+}
+
+/** What one render shares between its templates. */
+export interface RenderState {
+  readonly helm: HelmVersion
+  readonly host: Host
+  templates: ReadonlyMap<string, Compiled>
+  /** Functions that belong to this render: include, tpl, dates, random. */
+  functions: Readonly<Record<string, GoFunction>>
+  depth: number
+}
+
+/** One execution of a template: its output so far and its variables, `$` first. */
+export interface Frame {
+  out: string
+  readonly vars: Value[]
+  readonly render: RenderState
+}
+
+/** Runs a template and gives what it printed. */
+export function execute(template: Compiled, render: RenderState, dot: Value): string {
+  const vars: Value[] = new Array<Value>(template.slots).fill(undefined)
+  vars[0] = dot
+  const frame: Frame = { out: '', vars, render }
+  template.run(frame, dot)
+  return frame.out
+}

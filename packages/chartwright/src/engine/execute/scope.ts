@@ -1,0 +1,38 @@
+import type { GoFunction } from '../functions/definition.ts'
+import type { Place } from './error.ts'
+
+/** What the compiler of one template knows: where it is, and which slot each variable has. */
+export class Scope {
+  readonly place: Place
+  /** Functions that are the same in every render; others are found in the render itself. */
+  readonly pure: ReadonlyMap<string, GoFunction>
+  #names: { name: string; slot: number; isElement: boolean }[] = [{ name: '$', slot: 0, isElement: false }]
+  slots = 1
+
+  constructor(place: Place, pure: ReadonlyMap<string, GoFunction>) {
+    this.place = place
+    this.pure = pure
+  }
+
+  /** A new variable. `isElement` says that it holds what a range gives: an interface, in Go's messages. */
+  declare(name: string, isElement = false): number {
+    const slot = this.slots++
+    this.#names.push({ name, slot, isElement })
+    return slot
+  }
+
+  find(name: string): { slot: number; isElement: boolean } {
+    for (let i = this.#names.length; i-- > 0;) if (this.#names[i]!.name === name) return this.#names[i]!
+    throw new Error(`the parser let the undefined variable ${name} through`)
+  }
+
+  /** Variables declared within are gone behind it. */
+  within<T>(compile: () => T): T {
+    const outer = this.#names.length
+    try {
+      return compile()
+    } finally {
+      this.#names.length = outer
+    }
+  }
+}

@@ -1,0 +1,47 @@
+import { kindOf } from '../../go/kind.ts'
+import { printValue } from '../../go/print.ts'
+import { GoInt, GoStruct, isMap, type GoValue } from '../../go/values.ts'
+
+/**
+ * A value while a template executes. Go tells an interface that holds nil (a missing key, a null in a list)
+ * from no value at all (the result of a pipeline that gave nil): null is the first, undefined the second. A
+ * field of the first is an error, a field of the second is nothing again.
+ */
+export type Value = GoValue | undefined
+
+/** A value that leaves a pipeline: Go looks through the interface, and nil becomes no value. */
+export function unwrapped(value: Value): Value {
+  return value === null ? undefined : value
+}
+
+/** text/template's truth: not the zero value, not empty. Structs are always true. */
+export function isTrue(value: Value): boolean {
+  switch (typeof value) {
+    case 'string':
+      return value !== ''
+    case 'boolean':
+      return value
+    case 'number':
+      return value !== 0
+    case 'undefined':
+      return false
+  }
+  if (value === null) return false
+  if (Array.isArray(value)) return value.length > 0
+  if (value instanceof GoInt) return value.n !== 0 || value.big !== undefined
+  if (isMap(value)) {
+    for (const _ in value) return true
+    return false
+  }
+  return (
+    kindOf(value) === 'struct' ||
+    kindOf(value) === 'ptr' ||
+    Object.keys((value as GoStruct).fields).length > 0
+  )
+}
+
+/** What an action prints. Helm takes `<no value>` out again, once a file is whole. */
+export function printed(value: Value): string {
+  if (typeof value === 'string') return value
+  return value === undefined || value === null ? '<no value>' : printValue(value)
+}

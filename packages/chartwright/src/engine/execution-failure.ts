@@ -1,0 +1,129 @@
+import { HelmError, type HelmVersion } from '../chart/index.ts'
+import type { Diagnostic } from '../diagnostics/index.ts'
+import { lineAndColumn, TemplateSyntaxError, templateSyntaxDiagnostic } from '../template/index.ts'
+import { ExecutionError, warnEnd, warnStart, WrappedError } from './execute/error.ts'
+
+const warned = new RegExp(`${warnStart}([^]*)${warnEnd}`)
+
+/** A file that does not parse, in Helm's words (engine.go, cleanupParseError). */
+export function parseFailure(file: string, error: TemplateSyntaxError): HelmError {
+  const tokens = error.message.split(': ')
+  const text =
+    tokens.length === 1
+      ? `parse error in (${file}): ${error.message}`
+      : `parse error at (${tokens[1]}): ${tokens.at(-1)}`
+  return new HelmError(text, [{ ...templateSyntaxDiagnostic(error), while: [`parsing ${file}`] }])
+}
+
+/** A template that could not go on, in the words of the chosen Helm, with our own account below. */
+export function executionFailure(error: ExecutionError, helm: HelmVersion): HelmError {
+  return new HelmError(helmText(error, helm), [diagnosticOf(error)])
+}
+
+/** engine.go: cleanupExecError in Helm 3, reformatExecErrorMsg in Helm 4. */
+function helmText(error: ExecutionError, helm: HelmVersion): string {
+  const message = helm.comparisonNamesTypes ? error.message : withoutTypes(error.message)
+  const [, location = '', rest = ''] = splitTokens(message)
+  const warning = warned.exec(rest)
+  if (warning) return `execution error at (${location}): ${warning[1]}`
+  if (!helm.multilineErrors) return message
+  const levels: string[] = []
+  for (let at: Error | undefined = error; at; at = innerOf(at)) {
+    const level = traceable(helm.comparisonNamesTypes ? at.message : withoutTypes(at.message))
+    if (level === undefined) return message
+    if (levels.at(-1) !== level) levels.push(level)
+  }
+  return levels.join('').trim()
+}
+
+function innerOf(error: Error): Error | undefined {
+  return error instanceof ExecutionError || error instanceof WrappedError ? error.inner : undefined
+}
+
+/** Go before 1.24 did not say which types could not be compared. */
+function withoutTypes(message: string): string {
+  return message.replace(/(incompatible types for comparison): [^:\n]+? and [^\s:]+( \{\})?$/, '$1')
+}
+
+function splitTokens(message: string): string[] {
+  const first = message.indexOf(': ')
+  const second = message.indexOf(': ', first + 2)
+  return first < 0 || second < 0
+    ? [message]
+    : [message.slice(0, first), message.slice(first + 2, second), message.slice(second + 2)]
+}
+
+/** One level of Helm 4's account, or undefined for a text that is not text/template's. */
+function traceable(message: string): string | undefined {
+  if (!message.startsWith('template: ')) return undefined
+  const rest = message.slice('template: '.length)
+  if (rest.startsWith('no template ')) return `${message}\n`
+  const executing = /^([^]*?): executing "([^"]*)" at <([^]*?)>: ([^]*)$/.exec(rest)
+  if (executing) {
+    const [, location, name, context, text] = executing as unknown as string[]
+    return `${location}\n  executing "${name}" at <${context}>:\n    ${upToNext(text!)}\n`
+  }
+  const colon = rest.lastIndexOf(': ')
+  if (colon < 0) return undefined
+  return `${rest.slice(0, colon)}\n  ${upToNext(rest.slice(colon + 2))}\n`
+}
+
+function upToNext(text: string): string {
+  const next = text.indexOf(' template:')
+  return next < 0 ? text : text.slice(0, next)
+}
+
+/** Our own account: the innermost template, its place, and the way that led there. */
+function diagnosticOf(error: ExecutionError): Diagnostic {
+  const chain: ExecutionError[] = []
+  let last: Error = error
+  for (let at: Error | undefined = error; at; at = innerOf(at)) {
+    if (at instanceof ExecutionError) chain.push(at)
+    last = at
+  }
+  const deepest = chain.at(-1)!
+  const reason = last === deepest ? deepest.reason : `${deepest.reason}${last.message}`
+  const warning = warned.exec(reason)
+  const outer = chain.slice(0, -1).reverse()
+  return {
+    code: warning ? 'value-required' : codeOf(reason),
+    severity: 'error',
+    message: warning ? warning[1]! : reason,
+    span: spanOf(deepest),
+    while: [
+      ...(deepest.place.template === deepest.place.tree.name
+        ? []
+        : [`executing "${deepest.place.template}"`]),
+      ...outer.map((one) => `executing <${one.context}>, included from ${placeText(one)}`),
+    ],
+    ...hintOf(reason, deepest),
+  }
+}
+
+function codeOf(reason: string): Diagnostic['code'] {
+  if (reason.startsWith('nil pointer evaluating')) return 'template-nil-pointer'
+  return reason.startsWith('error calling') ? 'template-call-failed' : 'template-failed'
+}
+
+function hintOf(reason: string, error: ExecutionError): Pick<Diagnostic, 'notes' | 'hint'> {
+  const missing = /^nil pointer evaluating \S+ \{\}\.(\S+)$/.exec(reason)?.[1]
+  if (missing === undefined) return {}
+  const parts = error.context.split('.')
+  const at = parts.indexOf(missing)
+  const path = at > 0 ? parts.slice(0, at).join('.') : error.context
+  return {
+    notes: [{ message: `${path} is nil: neither values.yaml nor what was given sets it` }],
+    hint: `set it, or guard with {{- with ${path} }} … {{- end }}`,
+  }
+}
+
+function spanOf(error: ExecutionError) {
+  const { tree } = error.place
+  const { line, column } = lineAndColumn(tree.text, error.node.pos)
+  return { file: tree.name, line, column }
+}
+
+function placeText(error: ExecutionError): string {
+  const { file, line, column } = spanOf(error)
+  return `${file}:${line}:${column}`
+}

@@ -1,0 +1,118 @@
+import { newMap, type GoMap, type GoValue } from '../../go/values.ts'
+import { quote } from '../../go/quote.ts'
+import { TemplateSyntaxError } from '../../template/index.ts'
+import { ExecutionError, warnEnd, warnStart, WrappedError } from '../execute/error.ts'
+import { execute, type RenderState } from '../execute/frame.ts'
+import { addTemplates, parseFile, type LazyTemplate } from '../template-set.ts'
+import { define, GoError, type GoFunction } from './definition.ts'
+import { pureFunctions } from './registry.ts'
+
+/** What Helm's own functions need of a render, besides what templates see of it. */
+export interface HelmRender extends RenderState {
+  templates: Map<string, LazyTemplate>
+  functions: Record<string, GoFunction>
+  /** How often each name is being included at the moment, for Helm's limit. */
+  readonly including: Map<string, number>
+  /** `helm lint`: required and fail only say what they would stop for. */
+  readonly lintMode: boolean
+  readonly lookup: ((apiVersion: string, kind: string, namespace: string, name: string) => GoMap) | undefined
+}
+
+// Helm's recursionMaxNums.
+const mostIncludes = 1000
+
+/** include, tpl, required, fail and lookup: the functions that belong to one render. */
+export function helmFunctions(render: HelmRender): Record<string, GoFunction> {
+  return {
+    ...templateFunctions(render),
+    required: define(['string', 'any'], 'any', (message: string, value: GoValue) => {
+      if (value !== null && value !== '') return value
+      if (render.lintMode) return ''
+      throw new GoError(`${warnStart}${message}${warnEnd}`)
+    }),
+    fail: define(['string'], 'string', (message: string) => {
+      if (render.lintMode) return ''
+      throw new GoError(`${warnStart}${message}${warnEnd}`)
+    }),
+    lookup: define(
+      ['string', 'string', 'string', 'string'],
+      'map',
+      (api: string, kind: string, namespace: string, name: string) =>
+        render.lookup && !render.lintMode ? render.lookup(api, kind, namespace, name) : newMap(),
+    ),
+  }
+}
+
+/** Those two are made anew for each `tpl`, whose text may define templates of its own. */
+function templateFunctions(render: HelmRender): Record<string, GoFunction> {
+  return {
+    include: define(['string', 'any'], 'string', (name: string, data: GoValue) =>
+      include(render, name, data),
+    ),
+    tpl: define(['string', 'any'], 'string', (text: string, data: GoValue) => tpl(render, text, data)),
+  }
+}
+
+function include(render: HelmRender, name: string, data: GoValue): string {
+  const count = render.including.get(name) ?? 0
+  if (count > mostIncludes)
+    throw new GoError(`rendering template has a nested reference name: ${name}: unable to execute template`)
+  render.including.set(name, count + 1)
+  const template = render.templates.get(name)
+  if (!template) throw new GoError(`template: no template ${quote(name)} associated with template "gotpl"`)
+  const text = execute(template, render, data === null ? undefined : data)
+  render.including.set(name, count)
+  return text
+}
+
+const parsedTexts = new Map<string, LazyTemplate[]>()
+let parsedLength = 0
+const mostParsedLength = 8 * 1024 * 1024
+
+function tpl(render: HelmRender, text: string, data: GoValue): string {
+  // Most values that go through tpl hold no action at all.
+  if (!text.includes('{{')) return text.includes('<no value>') ? text.replaceAll('<no value>', '') : text
+  const templates = parseText(render, text)
+  let own = render
+  if (templates.length > 1) {
+    own = {
+      ...render,
+      templates: new Map(render.templates),
+      functions: Object.create(render.functions) as HelmRender['functions'],
+    }
+    Object.assign(own.functions, templateFunctions(own))
+    addTemplates(own.templates, templates.slice(0, -1))
+  }
+  try {
+    return execute(templates.at(-1)!, own, data === null ? undefined : data).replaceAll('<no value>', '')
+  } catch (error) {
+    if (!(error instanceof ExecutionError)) throw error
+    throw new WrappedError(`error during tpl function execution for ${quote(text)}: `, error)
+  }
+}
+
+/** Parsed texts by content: charts put the same few values through tpl again and again. */
+function parseText(render: HelmRender, text: string): LazyTemplate[] {
+  const key = `${render.helm.version}\0${text}`
+  const known = parsedTexts.get(key)
+  if (known) return known
+  let templates: LazyTemplate[]
+  try {
+    templates = parseFile(
+      'gotpl',
+      text,
+      { has: (name) => name in render.functions || pureFunctions().has(name) },
+      pureFunctions(),
+    )
+  } catch (error) {
+    if (!(error instanceof TemplateSyntaxError)) throw error
+    throw new WrappedError(`cannot parse template ${quote(text)}: `, error)
+  }
+  parsedLength += text.length
+  if (parsedLength > mostParsedLength) {
+    parsedTexts.clear()
+    parsedLength = text.length
+  }
+  parsedTexts.set(key, templates)
+  return templates
+}

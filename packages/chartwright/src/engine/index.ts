@@ -1,0 +1,6 @@
+/**
+ * Renders charts as Helm does: executes templates with Go's truth, printing and errors, over the values and
+ * files that `chart` prepares. What differs between Helm's versions comes from `chart`'s table.
+ */
+export { renderChart, type Render, type RenderOptions } from './render-chart.ts'
+export { renderNameTemplate } from './render-name-template.ts'

@@ -1,0 +1,107 @@
+import {
+  checkKubeVersion,
+  coalesceValues,
+  HelmError,
+  noLog,
+  processDependencies,
+  resolveHelmVersion,
+  sortManifests,
+  takeNotes,
+  validateValues,
+  type Chart,
+  type HelmVersion,
+  type Hook,
+  type Log,
+  type Manifest,
+  type SchemaOptions,
+} from '../chart/index.ts'
+import { int, mapOf, type GoMap } from '../go/values.ts'
+import type { Host } from '../io/index.ts'
+import { installRank } from '../kubernetes/index.ts'
+import { capabilities, defaultKubeVersion } from './capabilities.ts'
+import { parseKubeVersion } from './kube-version.ts'
+import { renderTemplates } from './render-templates.ts'
+
+export interface RenderOptions {
+  host: Host
+  release: { name: string; namespace: string; isUpgrade?: boolean; revision?: number }
+  version?: HelmVersion
+  log?: Log
+  /** As --kube-version; "" for the default of the version. */
+  kubeVersion?: string
+  apiVersions?: readonly string[]
+  skipSchemaValidation?: boolean
+  /** The notes of subcharts too. */
+  subNotes?: boolean
+  /** `helm lint`: required and fail do not stop the render. */
+  lintMode?: boolean
+  /** The values files that were given, for messages that point into them. */
+  sources?: SchemaOptions['sources']
+}
+
+export interface Render {
+  /** The chart as its dependencies left it. */
+  chart: Chart
+  /** `.Values`. */
+  values: GoMap
+  /** Rendered files by path, without notes. */
+  files: Map<string, string>
+  manifests: Manifest[]
+  hooks: Hook[]
+  notes: string
+}
+
+/**
+ * Renders a loaded chart as `helm template` of the chosen version does. The values are what the user gave;
+ * the chart's defaults are merged in here. Throws HelmError with Helm's text and our diagnostics.
+ *
+ * @example
+ * const chart = loadChart(nodeFileSystem, 'charts/dagu')
+ * printManifests(renderChart(chart, newMap(), { host: nodeHost, release: { name: 'dagu', namespace: 'default' } }))
+ */
+export function renderChart(loaded: Chart, user: GoMap, options: RenderOptions): Render {
+  const version = options.version ?? resolveHelmVersion()!
+  const log = options.log ?? noLog
+  const kubeVersion = options.kubeVersion
+    ? parseKubeVersion(options.kubeVersion, version)
+    : defaultKubeVersion(version)
+  const chart = processDependencies(loaded, user, { version, log })
+  const values = coalesceValues(chart, user, { version, log, merge: false })
+  if (!options.skipSchemaValidation)
+    validateValues(chart, values, { version, log, ...(options.sources && { sources: options.sources }) })
+  try {
+    checkKubeVersion(chart, kubeVersion.normalized ?? kubeVersion.version, { version })
+    const rendered = renderTemplates(chart, {
+      helm: version,
+      host: options.host,
+      values,
+      release: releaseObject(options.release),
+      capabilities: capabilities(version, kubeVersion, options.apiVersions ?? []),
+      lintMode: options.lintMode ?? false,
+    })
+    const { notes, files } = takeNotes(rendered, chart, { subNotes: options.subNotes ?? false })
+    const sorted = options.lintMode
+      ? { manifests: [], hooks: [] }
+      : sortManifests(files, { version, log, rankOf: installRank })
+    return { chart, values, files, notes, ...sorted }
+  } catch (error) {
+    if (!(error instanceof HelmError) || options.lintMode) throw error
+    throw new HelmError(`${error.message}\n\nUse --debug flag to render out invalid YAML`, error.diagnostics)
+  }
+}
+
+function releaseObject({
+  name,
+  namespace,
+  isUpgrade = false,
+  revision = 1,
+}: RenderOptions['release']): GoMap {
+  return mapOf([
+    ['Name', name],
+    ['Namespace', namespace],
+    ['IsUpgrade', isUpgrade],
+    ['IsInstall', !isUpgrade],
+    ['Revision', int(revision)],
+    ['Service', 'Helm'],
+  ])
+}

@@ -1,0 +1,147 @@
+import { chartFullPath, isLibrary, type Chart, type ChartFile, type HelmVersion } from '../chart/index.ts'
+import { compareStrings } from '../go/sort.ts'
+import { GoError } from '../go/error.ts'
+import { isMap, mapOf, newMap, newTypedMap, type GoMap, type GoStruct, type GoValue } from '../go/values.ts'
+import type { Host } from '../io/index.ts'
+import { TemplateSyntaxError } from '../template/index.ts'
+import { chartObject } from './chart-object.ts'
+import { ExecutionError } from './execute/error.ts'
+import { execute } from './execute/frame.ts'
+import { executionFailure, parseFailure } from './execution-failure.ts'
+import { filesObject } from './files.ts'
+import { helmFunctions, type HelmRender } from './functions/helm.ts'
+import { contextualFunctions, pureFunctions } from './functions/registry.ts'
+import { addTemplates, parseFile, type LazyTemplate } from './template-set.ts'
+
+export interface TemplateRender {
+  helm: HelmVersion
+  host: Host
+  /** `.Values` of the root chart, coalesced. */
+  values: GoMap
+  release: GoMap
+  capabilities: GoStruct
+  lintMode?: boolean
+  lookup?: HelmRender['lookup']
+}
+
+interface Renderable {
+  path: string
+  file: ChartFile
+  /** The chart's dot, shared by its templates. */
+  dot: GoMap
+  basePath: string
+}
+
+/**
+ * Renders every template of a chart and its subcharts, by path, as Helm's engine does. Throws HelmError.
+ */
+export function renderTemplates(chart: Chart, options: TemplateRender): Map<string, string> {
+  const renderables = collect(chart, options)
+  const order = [...renderables.keys()].sort(byDepthReversed)
+  const render = newRender(options)
+  const isFunction = { has: (name: string) => pureFunctions().has(name) || name in render.functions }
+  for (const path of order) {
+    const { file } = renderables.get(path)!
+    addTemplates(render.templates, parsed(file, path, isFunction, options.helm))
+  }
+  const rendered = new Map<string, string>()
+  for (const path of order) {
+    if (path.startsWith('_', path.lastIndexOf('/') + 1)) continue
+    const { dot, basePath } = renderables.get(path)!
+    dot.Template = Object.assign(newTypedMap(valuesType(options.helm)), { Name: path, BasePath: basePath })
+    rendered.set(path, renderOne(render, path, dot, options.helm))
+  }
+  return rendered
+}
+
+function renderOne(render: HelmRender, path: string, dot: GoMap, helm: HelmVersion): string {
+  const template = render.templates.get(path)!
+  try {
+    const text = execute(template, render, dot)
+    return text.includes('<no value>') ? text.replaceAll('<no value>', '') : text
+  } catch (error) {
+    if (error instanceof ExecutionError) throw executionFailure(error, helm)
+    if (error instanceof GoError) throw new Error(`a function's error was not wrapped: ${error.message}`)
+    throw error
+  }
+}
+
+function newRender({ helm, host, lintMode = false, lookup }: TemplateRender): HelmRender {
+  const render: HelmRender = {
+    helm,
+    host,
+    depth: 0,
+    templates: new Map(),
+    functions: contextualFunctions({ host, helm }),
+    including: new Map(),
+    lintMode,
+    lookup,
+  }
+  Object.assign(render.functions, helmFunctions(render))
+  return render
+}
+
+/** Parsed files, kept as long as their chart is: by version, for functions differ. */
+const parsedFiles = new WeakMap<ChartFile, Map<string, LazyTemplate[]>>()
+
+function parsed(
+  file: ChartFile,
+  path: string,
+  functions: { has(name: string): boolean },
+  helm: HelmVersion,
+): LazyTemplate[] {
+  const key = `${helm.version} ${path}`
+  let versions = parsedFiles.get(file)
+  if (!versions) parsedFiles.set(file, (versions = new Map()))
+  let templates = versions.get(key)
+  if (!templates) {
+    try {
+      templates = parseFile(path, file.text, functions, pureFunctions())
+    } catch (error) {
+      if (error instanceof TemplateSyntaxError) throw parseFailure(path, error)
+      throw error
+    }
+    versions.set(key, templates)
+  }
+  return templates
+}
+
+/** Every template by path, with the dot of its chart (engine.go, recAllTpls). */
+function collect(chart: Chart, options: TemplateRender): Map<string, Renderable> {
+  const found = new Map<string, Renderable>()
+  const visit = (at: Chart, values: GoValue): GoMap => {
+    const subcharts = newMap()
+    const dot = mapOf([
+      ['Chart', chartObject(at, options.helm)],
+      ['Files', filesObject(at.files, options.helm.linesOfEmptyFile)],
+      ['Release', options.release],
+      ['Capabilities', options.capabilities],
+      ['Values', isMap(values) ? values : newTypedMap(valuesType(options.helm))],
+      ['Subcharts', subcharts],
+    ])
+    for (const child of at.dependencies) {
+      const { name } = child.metadata
+      subcharts[name] = visit(child, (dot.Values as GoMap)[name] ?? null)
+    }
+    const home = chartFullPath(at)
+    for (const file of at.templates) {
+      const base = file.name.slice(file.name.lastIndexOf('/') + 1)
+      if (isLibrary(at) && !base.startsWith('_')) continue
+      const path = `${home}/${file.name}`
+      found.set(path, { path, file, dot, basePath: `${home}/templates` })
+    }
+    return dot
+  }
+  visit(chart, options.values)
+  return found
+}
+
+function valuesType(helm: HelmVersion): string {
+  return helm.line === 3 ? 'chartutil.Values' : 'common.Values'
+}
+
+/** Deepest paths first, then by name from the end: templates of parents override those of their subcharts. */
+function byDepthReversed(a: string, b: string): number {
+  const depth = (path: string) => path.split('/').length
+  return depth(b) - depth(a) || compareStrings(b, a)
+}
