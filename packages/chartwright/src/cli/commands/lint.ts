@@ -8,6 +8,7 @@ import {
   type Chart,
   type HelmVersion,
 } from '../../chart/index.ts'
+import { renderChart } from '../../engine/index.ts'
 import type { GoMap } from '../../go/index.ts'
 import type { Command, CommandContext } from '../command.ts'
 import { valueOptions } from '../flags/value-options.ts'
@@ -16,6 +17,7 @@ import { helmVersion } from '../helm-version.ts'
 import { lintChart, type LintOutcome } from '../lint/lint-chart.ts'
 import { printLintMessage } from '../lint/message.ts'
 import { subchartPaths } from '../lint/subcharts.ts'
+import { namespaceOf } from '../namespace.ts'
 
 /** `chartwright lint PATH…`: Helm's verdict over a chart, in Helm's words. */
 export const lintCommand: Command = {
@@ -90,26 +92,33 @@ function lintOne(
   values: GoMap,
   version: HelmVersion,
 ): LintOutcome {
+  const kubeVersion = flags.text('kube-version')
+  const skipSchemaValidation = flags.isOn('skip-schema-validation')
   return lintChart(io.files, path, {
     version,
     values,
-    kubernetesMinor: version.kubernetesMinor,
-    skipSchemaValidation: flags.isOn('skip-schema-validation'),
-    render,
+    kubernetesMinor: Number(/^v?\d+\.(\d+)/.exec(kubeVersion)?.[1] ?? version.kubernetesMinor),
+    skipSchemaValidation,
+    render: (chart) => {
+      if (!mergesValues(chart, values, version)) return undefined
+      const release = { name: 'test-release', namespace: namespaceOf(flags, io) }
+      const options = { version, kubeVersion, skipSchemaValidation, release, host: io.host, lintMode: true }
+      return renderChart(chart, values, options).files
+    },
   })
+}
 
-  function render(chart: Chart): ReadonlyMap<string, string> | undefined {
-    let processed: Chart
-    let merged: GoMap
-    try {
-      processed = processDependencies(chart, values, { version })
-      merged = coalesceValues(processed, values, { version, log: noLog, merge: false })
-    } catch (error) {
-      // Helm passes over a chart whose values cannot be merged: the other rules speak of it.
-      if (error instanceof HelmError) return undefined
-      throw error
-    }
-    void merged
-    return undefined
+/** Helm's lint passes over a chart whose values cannot be merged: the other rules speak of it. */
+function mergesValues(chart: Chart, values: GoMap, version: HelmVersion): boolean {
+  try {
+    coalesceValues(processDependencies(chart, values, { version }), values, {
+      version,
+      log: noLog,
+      merge: false,
+    })
+    return true
+  } catch (error) {
+    if (error instanceof HelmError) return false
+    throw error
   }
 }

@@ -1,6 +1,7 @@
 import {
   checkDependencies,
   checkInstallable,
+  checkReleaseName,
   crdsOf,
   loadChart,
   mergeValueOptions,
@@ -48,6 +49,7 @@ prints. CHART is a folder or a .tgz. Nothing is fetched and no cluster is asked.
     checkInstallable(chart)
     if (chart.metadata.deprecated) log(deprecated(chart))
     checkDependencies(chart, { version })
+    checkReleaseName(release.name, { version })
     print(context, version, release.name, render(context, version, log, release.name, chart, values))
     return 0
   },
