@@ -30,7 +30,7 @@ export async function compareWithHelm(
   args: readonly string[],
 ): Promise<Comparison> {
   const first = runHelm(helm.binary, args)
-  const ours = await runOurs([...args, '--helm-version', helm.version])
+  const ours = await runOurs(['--helm-version', helm.version, ...args])
   const facts = {
     lines: first.stdout.split('\n').length,
     randomLines: 0,

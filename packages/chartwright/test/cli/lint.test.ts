@@ -138,7 +138,7 @@ describe.each(['3', '4'] as const)('Helm %s', (line) => {
   )('%s %s gets its verdict', async (name, flag) => {
     const args = ['lint', name, ...(flag === '' ? [] : [flag])]
     const theirs = runHelm(helmBinary(line), args)
-    const ours = await runOurs([...args, '--helm-version', helmVersionOf(helmBinary(line))])
+    const ours = await runOurs(['--helm-version', helmVersionOf(helmBinary(line)), ...args])
     expect(ours.stdout).toBe(theirs.stdout)
     expect(ours.exitCode).toBe(theirs.exitCode)
   })
@@ -146,7 +146,7 @@ describe.each(['3', '4'] as const)('Helm %s', (line) => {
   test('several charts, subcharts and --quiet', async () => {
     const args = ['lint', '--quiet', '--with-subcharts', 'a good chart', 'a subchart that is not declared']
     const theirs = runHelm(helmBinary(line), args)
-    const ours = await runOurs([...args, '--helm-version', helmVersionOf(helmBinary(line))])
+    const ours = await runOurs(['--helm-version', helmVersionOf(helmBinary(line)), ...args])
     expect(ours.stdout).toBe(theirs.stdout)
     expect(ours.exitCode).toBe(theirs.exitCode)
   })

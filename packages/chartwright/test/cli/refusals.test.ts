@@ -61,7 +61,7 @@ describe.each(['3', '4'] as const)('Helm %s', (line) => {
   test.each(refused)('%s is refused in its words', async (command) => {
     const args = command.split(' ')
     const theirs = runHelm(helmBinary(line), args)
-    const ours = await runOurs([...args, '--helm-version', helmVersionOf(helmBinary(line))])
+    const ours = await runOurs(['--helm-version', helmVersionOf(helmBinary(line)), ...args])
     expect(firstLine(ours.stderr)).toBe(firstLine(theirs.stderr).replaceAll(/\bhelm(?= |")/g, 'chartwright'))
     expect(ours.exitCode).toBe(theirs.exitCode)
     expect(ours.stderr).not.toMatch(/^ {4}at /m)

@@ -86,7 +86,9 @@ function print({ io, flags }: CommandContext, version: HelmVersion, release: str
   else {
     const below = flags.isOn('release-name') ? `${folder.replace(/\/+$/, '')}/${release}` : folder
     const described = crds.map(({ path, file }) => ({ path, content: file.text }))
-    writeManifestFiles(io, below, [...described, ...manifests, ...hooks])
+    // Helm forgets the release's name for crds/.
+    writeManifestFiles(io, folder, described)
+    writeManifestFiles(io, below, [...manifests, ...hooks])
     text = printManifests({ manifests: [], hooks: [] }, { version })
   }
   const patterns = flags.list('show-only')
