@@ -1,4 +1,14 @@
-import { GoInt, GoNamedInt, GoSlice, GoStruct, isMap, mapType, nilMap, type GoMap, type GoValue } from './values.ts'
+import {
+  GoInt,
+  GoNamedInt,
+  GoSlice,
+  GoStruct,
+  isMap,
+  mapType,
+  nilMap,
+  type GoMap,
+  type GoValue,
+} from './values.ts'
 
 /** The reflect.Kind of a value as Go names it: "invalid" for nil. */
 export function kindOf(value: GoValue): string {

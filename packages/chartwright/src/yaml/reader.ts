@@ -50,7 +50,7 @@ export class Windows {
     while (loaded < text.length) {
       if (loaded === this.at) {
         const width = widthOf(bytesOf(text.slice(loaded, loaded + 1))[0]!)
-        if (bytes + width > limit || loaded + width > text.length) break
+        if (bytes + width > limit || isCutOff(text, loaded, width)) break
         throw readerError(text, loaded)
       }
       const code = text.codePointAt(loaded)!
@@ -63,6 +63,11 @@ export class Windows {
     this.bytes = bytes
     this.loaded = loaded
   }
+}
+
+/** Whether the text ends within the sequence that the byte at `at` opens. */
+function isCutOff(text: string, at: number, width: number): boolean {
+  return (text.charCodeAt(at) & 0xf800) === 0xd800 && byteLength(text.slice(at)) < width
 }
 
 function widthOf(lead: number): number {

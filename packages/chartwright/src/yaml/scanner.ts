@@ -328,7 +328,7 @@ export class Scanner {
   private toNextToken(): void {
     for (;;) {
       this.need(1)
-      if (this.column === 0 && this.doubleMark && this.pos < 500) this.step()
+      if (this.column === 0 && this.doubleMark && this.pos + 1 < Math.min(this.text.length, 512)) this.step()
       this.need(1)
       let code = this.code()
       while (code === 32 || (code === 9 && (this.flowLevel > 0 || !this.simpleKeyAllowed))) {
