@@ -10,6 +10,14 @@ const longestName = 40
 /** Names of components: right for Kubernetes, short enough, each once. */
 export function checkNames(app: App): Diagnostic[] {
   const problems: Diagnostic[] = []
+  for (const key of ['name', 'version', 'description', 'kubernetes'] as const)
+    if (typeof app.meta[key] !== 'string' || app.meta[key] === '')
+      problems.push(
+        problem('name-invalid', app.at, `the chart has no ${key}`, {
+          hint: `give it in chart({ ${key}: … })`,
+        }),
+      )
+  if (problems.length > 0) return problems
   if (!label.test(app.meta.name))
     problems.push(
       problem('name-invalid', app.at, `the chart's name "${app.meta.name}" is not a DNS label`, {
