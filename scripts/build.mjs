@@ -53,7 +53,15 @@ const quickStart = {
 }
 
 await Promise.all([esbuild.build(library), esbuild.build(quickStart)])
+writeAsAscii(quickStart.outfile)
 if (!process.argv.includes('--no-types')) writeTypes()
+
+/** esbuild escapes strings but leaves regular expressions as they are; bin/chartwright.cjs reads Latin-1. */
+function writeAsAscii(file) {
+  const escape = (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`
+  const text = fs.readFileSync(file, 'utf8')
+  fs.writeFileSync(file, text.replace(/[\u0080-\uffff]/g, escape))
+}
 
 function writeTypes() {
   // The fast compiler writes the same declarations in a third of the time.
