@@ -86,7 +86,7 @@ export function runHelm(binary: string, args: readonly string[], options: { cwd?
   }
 }
 
-export function helmEnvironment(): NodeJS.ProcessEnv {
+function helmEnvironment(): NodeJS.ProcessEnv {
   const home = path.join(cache, 'helm-home')
   const kept = Object.entries(process.env).filter(
     ([name]) => !name.startsWith('HELM_') && name !== 'KUBECONFIG',

@@ -494,5 +494,5 @@ test('helm test asks every Service', () => {
 })
 
 test('helm lint --strict passes', () => {
-  expect(helm(['lint', '--strict', chart]).status).toBe(0)
+  expect(helm(['lint', '--strict', chart]).exitCode).toBe(0)
 })

@@ -1,8 +1,7 @@
-import { spawnSync } from 'node:child_process'
 import path from 'node:path'
 import { isMap, type GoMap, type GoValue } from '../../../packages/chartwright/src/go/index.ts'
 import { parseYamlDocuments } from '../../../packages/chartwright/src/yaml/index.ts'
-import { helmBinary, helmEnvironment } from '../../../test/support/oracles.ts'
+import { helmBinary, runHelm } from '../../../test/support/oracles.ts'
 import { root } from '../../../test/support/repository.ts'
 
 /** The chart under test; `DAGU_CHART` names another build of it, as the line-removal check does. */
@@ -18,7 +17,7 @@ export interface Rendered {
 /** Renders the chart with real Helm 4, as `helm install dagu <chart> …` would. Throws what Helm says. */
 export function render(...args: string[]): Rendered {
   const run = helm(['template', 'dagu', chart, ...args])
-  if (run.status !== 0) throw new Error(run.stderr)
+  if (run.exitCode !== 0) throw new Error(run.stderr)
   const documents = parseYamlDocuments(run.stdout).map(({ value }) => value as GoMap)
   const all = (kind: string) => documents.filter((document) => document.kind === kind)
   return {
@@ -35,19 +34,19 @@ export function render(...args: string[]): Rendered {
 /** What Helm says when it refuses. */
 export function refusal(...args: string[]): string {
   const run = helm(['template', 'dagu', chart, ...args])
-  if (run.status === 0) throw new Error('Helm accepted it')
+  if (run.exitCode === 0) throw new Error('Helm accepted it')
   return run.stderr
 }
 
 /** NOTES.txt, as an install prints it. */
 export function notes(...args: string[]): string {
   const run = helm(['install', 'dagu', chart, '--dry-run=client', ...args])
-  if (run.status !== 0) throw new Error(run.stderr)
+  if (run.exitCode !== 0) throw new Error(run.stderr)
   return run.stdout.slice(run.stdout.indexOf('NOTES:'))
 }
 
 export function helm(args: string[]) {
-  return spawnSync(helmBinary('4'), args, { encoding: 'utf8', env: helmEnvironment() })
+  return runHelm(helmBinary('4'), args)
 }
 
 /** A value below a document: `at(deployment, 'spec.template.spec.containers.0.image')`. */
