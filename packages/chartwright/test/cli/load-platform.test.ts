@@ -3,7 +3,7 @@ import os from 'node:os'
 import path from 'node:path'
 import { afterAll, expect, test } from 'vitest'
 import { loadPlatform } from '../../src/cli/platform/load-platform.ts'
-import { authorColumn, rewriteTests } from '../../src/cli/platform/rewrite-tests.ts'
+import { authorColumn, parseModule, rewriteTests } from '../../src/cli/platform/rewrite-tests.ts'
 
 const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'load-platform-'))
 afterAll(() => fs.rmSync(folder, { recursive: true }))
@@ -75,7 +75,7 @@ test('a mistake names the line and column of the author, whatever was put before
 
 test('columns of the copy map back to those of the file', () => {
   const code = 'const a = x && y ? 1 : z === 2\n'
-  const { code: copy, insertions } = rewriteTests(code, '__t', 'HEAD;', new Map())
+  const { code: copy, insertions } = rewriteTests(parseModule(code), '__t', 'HEAD;', new Map())
   for (const name of ['x', 'y', 'z']) {
     const column = copy.indexOf(`${name}`, 5) + 1
     const mapped = authorColumn(insertions, 1, column)
@@ -110,4 +110,33 @@ test('a file without a description, and no file at all', async () => {
   expect((await load(`import { a } from './b.ts'\nexport default a\n`)).diagnostics).toMatchObject([
     { code: 'platform-missing' },
   ])
+})
+
+test('files that import each other, and one that two import, are one module each', async () => {
+  const result = await load(
+    `import { chart, values } from 'chartwright'
+import { a } from './a.ts'
+import { b } from './b.ts'
+export default chart({ ...${meta}, description: \`\${a() === b()} \${a().n}\` }, values({}), () => [])
+`,
+    {
+      'a.ts': `import { one } from './shared.ts'\nimport { b } from './b.ts'\nexport const a = () => (void b, one)\n`,
+      'b.ts': `import { one } from './shared.ts'\nimport { a } from './a.ts'\nexport const b = () => (void a, one)\n`,
+      'shared.ts': `export const one = { n: 1 }\n`,
+    },
+  )
+  expect(result.ok && result.value.meta.description).toBe('true 1')
+})
+
+test('a changed file is loaded anew, also when only what it imports changed', async () => {
+  const text = `import { chart, values } from 'chartwright'
+import { title } from './title.ts'
+export default chart({ ...${meta}, description: title }, values({}), () => [])
+`
+  const first = await load(text, { 'title.ts': `export const title = 'one'\n` })
+  expect(first.ok && first.value.meta.description).toBe('one')
+  const home = path.join(folder, String(count - 1))
+  fs.writeFileSync(path.join(home, 'title.ts'), `export const title = 'two'\n`)
+  const second = await loadPlatform(path.join(home, 'chart.ts'))
+  expect(second.ok && second.value.meta.description).toBe('two')
 })

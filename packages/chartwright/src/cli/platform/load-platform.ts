@@ -7,17 +7,13 @@ import { pathToFileURL } from 'node:url'
 import * as author from '../../author/index.ts'
 import type { App } from '../../author/index.ts'
 import { DiagnosticError, failed, succeeded, type Diagnostic, type Result } from '../../diagnostics/index.ts'
-import { authorColumn, findImports, rewriteTests, type Insertion } from './rewrite-tests.ts'
+import { authorColumn, parseModule, rewriteTests, type ParsedModule } from './rewrite-tests.ts'
 import { stripTypes } from './strip-types.ts'
 
 // The platform's `chartwright` has to be this very module: its expressions are known by identity. A shim
 // hands it over, so that a copy elsewhere (a global command, a local package) cannot come between.
 const authorKey = Symbol.for('chartwright.author')
 const check = '__chartwrightTest'
-
-interface LoadedModule {
-  url: string
-}
 
 /**
  * Loads a platform's file and the TypeScript files it imports, and gives the description it exports.
@@ -30,10 +26,11 @@ interface LoadedModule {
 export async function loadPlatform(file: string): Promise<Result<App>> {
   ;(globalThis as Record<symbol, unknown>)[authorKey] = author
   const folder = cacheFolder(file)
-  const loaded = await loadModule(path.resolve(file), folder, new Map())
-  if (!loaded.ok) return loaded
+  const entry = path.resolve(file)
+  const modules = await readModules(entry)
+  if (!modules.ok) return modules
   try {
-    const module = (await import(loaded.value.url)) as { default?: unknown }
+    const module = (await import(writeCopies(modules.value, entry, folder))) as { default?: unknown }
     const app = module.default as App | undefined
     if (typeof app === 'object' && app !== null && app.app === 1) return succeeded(app)
     return failed([
@@ -47,11 +44,32 @@ export async function loadPlatform(file: string): Promise<Result<App>> {
   }
 }
 
-async function loadModule(
-  file: string,
-  folder: string,
-  seen: Map<string, string>,
-): Promise<Result<LoadedModule>> {
+/** A file of the platform, stripped and parsed. */
+interface Module {
+  file: string
+  text: string
+  parsed: ParsedModule
+}
+
+// Files seldom change between two builds of a process; parsing them is most of a warm build.
+const parsedFiles = new Map<string, Module>()
+
+/** The file and every file that it imports. */
+async function readModules(entry: string): Promise<Result<Map<string, Module>>> {
+  const modules = new Map<string, Module>()
+  const waiting = [entry]
+  for (let file = waiting.pop(); file !== undefined; file = waiting.pop()) {
+    if (modules.has(file)) continue
+    const module = await readModule(file)
+    if (!module.ok) return module
+    modules.set(file, module.value)
+    for (const { specifier } of module.value.parsed.imports)
+      if (specifier.startsWith('.')) waiting.push(resolveFile(path.resolve(path.dirname(file), specifier)))
+  }
+  return succeeded(modules)
+}
+
+async function readModule(file: string): Promise<Result<Module>> {
   const name = shown(file)
   let text: string
   try {
@@ -59,43 +77,48 @@ async function loadModule(
   } catch {
     return failed([problem('platform-missing', name, `there is no file ${name}`)])
   }
+  const known = parsedFiles.get(file)
+  if (known?.text === text) return succeeded(known)
   const stripped = await stripTypes(name, text)
   if (!stripped.ok) return stripped
-  const copy = path.join(
-    folder,
-    `${createHash('sha256').update(file).digest('hex').slice(0, 12)}-${path.basename(file).replace(/\.m?[jt]s$/, '')}`,
-  )
-  seen.set(file, `${copy}.mjs`)
-  const modules = new Map<string, string>([['chartwright', shim(folder)]])
-  for (const { specifier } of findImports(stripped.value)) {
-    if (modules.has(specifier)) continue
-    if (!specifier.startsWith('.')) {
-      const found = resolvePackage(specifier, file)
-      if (found) modules.set(specifier, found)
-      continue
-    }
-    const target = resolveFile(path.resolve(path.dirname(file), specifier))
-    const known = seen.get(target)
-    const inner = known
-      ? succeeded({ url: pathToFileURL(known).href })
-      : await loadModule(target, folder, seen)
-    if (!inner.ok) return inner
-    modules.set(specifier, inner.value.url)
-  }
-  const head = `import{testPosition as ${check}}from${JSON.stringify(shim(folder))};`
-  const { code, insertions } = rewriteTests(stripped.value, check, head, modules)
-  return succeeded({ url: writeCopy(copy, code, name, insertions) })
+  const module = { file, text, parsed: parseModule(stripped.value) }
+  parsedFiles.set(file, module)
+  return succeeded(module)
 }
 
-/** A module is loaded once for each content: the URL carries the content's hash. */
-function writeCopy(copy: string, code: string, name: string, insertions: readonly Insertion[]): string {
-  fs.writeFileSync(`${copy}.mjs`, code)
-  const url = `${pathToFileURL(`${copy}.mjs`).href}?${createHash('sha256').update(code).digest('hex').slice(0, 12)}`
-  author.registerLoadedFile(url, {
-    file: name,
-    column: (line, column) => authorColumn(insertions, line, column),
-  })
-  return url
+/**
+ * Writes the copies that Node imports and gives the entry's URL. All URLs of a platform carry the hash of all
+ * its files: a change of one loads all anew, and files that import each other meet the same module.
+ */
+function writeCopies(modules: ReadonlyMap<string, Module>, entry: string, folder: string): string {
+  const hash = createHash('sha256')
+  for (const { file, text } of modules.values()) hash.update(`${file}\0${text}\0`)
+  const generation = hash.digest('hex').slice(0, 12)
+  const library = shim(folder)
+  const copyOf = (file: string) =>
+    path.join(
+      folder,
+      `${createHash('sha256').update(file).digest('hex').slice(0, 12)}-${path.basename(file).replace(/\.m?[jt]s$/, '')}.mjs`,
+    )
+  const urlOf = (file: string) => `${pathToFileURL(copyOf(file)).href}?${generation}`
+  for (const { file, parsed } of modules.values()) {
+    const replacements = new Map([['chartwright', library]])
+    for (const { specifier } of parsed.imports) {
+      const found = specifier.startsWith('.')
+        ? urlOf(resolveFile(path.resolve(path.dirname(file), specifier)))
+        : resolvePackage(specifier, file)
+      if (found !== undefined && specifier !== 'chartwright') replacements.set(specifier, found)
+    }
+    const head = `import{testPosition as ${check}}from${JSON.stringify(library)};`
+    const { code, insertions } = rewriteTests(parsed, check, head, replacements)
+    if (!fs.existsSync(copyOf(file)) || fs.readFileSync(copyOf(file), 'utf8') !== code)
+      fs.writeFileSync(copyOf(file), code)
+    author.registerLoadedFile(urlOf(file), {
+      file: shown(file),
+      column: (line, column) => authorColumn(insertions, line, column),
+    })
+  }
+  return urlOf(entry)
 }
 
 /** A module that hands over this very library under the names that a platform imports. */
@@ -119,8 +142,20 @@ function cacheFolder(file: string): string {
     fs.mkdirSync(inProject, { recursive: true })
     return inProject
   } catch {
-    return fs.mkdtempSync(path.join(os.tmpdir(), 'chartwright-'))
+    return temporaryFolder()
   }
+}
+
+let temporary: string | undefined
+
+/** For platforms outside a project. Gone when the process ends. */
+function temporaryFolder(): string {
+  if (temporary === undefined) {
+    const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'chartwright-'))
+    process.on('exit', () => fs.rmSync(folder, { recursive: true, force: true }))
+    temporary = folder
+  }
+  return temporary
 }
 
 function resolveFile(file: string): string {

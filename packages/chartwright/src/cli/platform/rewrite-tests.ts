@@ -22,16 +22,27 @@ interface Rewritten {
 
 type AnyNode = Node & Record<string, unknown>
 
-/** Every module that a file names, so that the loader can bring it too. */
-export function findImports(code: string): Import[] {
+/** A file without types: its text, its tree, and every module that it names. */
+export interface ParsedModule {
+  code: string
+  tree: AnyNode
+  imports: Import[]
+}
+
+export function parseModule(code: string): ParsedModule {
+  const tree = parse(code, {
+    ecmaVersion: 'latest',
+    sourceType: 'module',
+    allowAwaitOutsideFunction: true,
+  }) as unknown as AnyNode
   const imports: Import[] = []
-  walk(parseModule(code), (node) => {
+  walk(tree, (node) => {
     const source = node.source as AnyNode | null | undefined
     const named = ['ImportDeclaration', 'ExportNamedDeclaration', 'ExportAllDeclaration', 'ImportExpression']
     if (named.includes(node.type) && source?.type === 'Literal' && typeof source.value === 'string')
       imports.push({ specifier: source.value, start: source.start, end: source.end })
   })
-  return imports
+  return { code, tree, imports }
 }
 
 /**
@@ -42,7 +53,7 @@ export function findImports(code: string): Import[] {
  * @param head text for the beginning of the first line
  */
 export function rewriteTests(
-  code: string,
+  { code, tree, imports }: ParsedModule,
   check: string,
   head: string,
   modules: ReadonlyMap<string, string>,
@@ -53,7 +64,7 @@ export function rewriteTests(
     magic.appendRight(start, `${check}(`)
     magic.prependLeft(end, `,${JSON.stringify(operator)})`)
   }
-  walk(parseModule(code), (node) => {
+  walk(tree, (node) => {
     switch (node.type) {
       case 'IfStatement':
       case 'WhileStatement':
@@ -75,7 +86,7 @@ export function rewriteTests(
         return wrap(node.discriminant, 'if')
     }
   })
-  for (const { specifier, start, end } of findImports(code)) {
+  for (const { specifier, start, end } of imports) {
     const instead = modules.get(specifier)
     if (instead !== undefined) magic.overwrite(start, end, JSON.stringify(instead))
   }
@@ -91,14 +102,6 @@ export function authorColumn(insertions: readonly Insertion[], line: number, col
     if (inserted.line === line && inserted.column < column)
       shift += Math.min(inserted.length, column - inserted.column)
   return column - shift
-}
-
-function parseModule(code: string): AnyNode {
-  return parse(code, {
-    ecmaVersion: 'latest',
-    sourceType: 'module',
-    allowAwaitOutsideFunction: true,
-  }) as unknown as AnyNode
 }
 
 function walk(node: AnyNode, visit: (node: AnyNode) => void): void {
