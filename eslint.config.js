@@ -7,6 +7,7 @@ export default tseslint.config(
     rules: {
       '@typescript-eslint/no-explicit-any': 'error',
       '@typescript-eslint/no-unused-vars': ['error', { argsIgnorePattern: '^_', varsIgnorePattern: '^_' }],
+      'prefer-const': ['error', { destructuring: 'all' }],
       'no-control-regex': 'off',
       'no-misleading-character-class': 'off',
     },
