@@ -102,6 +102,9 @@ export function when<const T, const E = never>(decides: Condition, then: T, othe
   return { [whenKey]: { condition: toNode(condition(decides)), then, otherwise } }
 }
 
+/** There, or there only under a condition. */
+export type Maybe<T> = T | When<T>
+
 /** The parts of a `when`, or undefined for anything else. */
 export function whenOf(
   value: unknown,

@@ -69,3 +69,9 @@ function withCallSites<T>(read: () => T): T {
     Error.stackTraceLimit = stackTraceLimit
   }
 }
+
+/** The site as a field to spread into what it belongs to; nothing when it is unknown. */
+export function siteField(): { at?: Site } {
+  const at = captureSite()
+  return at ? { at } : {}
+}

@@ -1,0 +1,14 @@
+import type { Arg } from './expression.ts'
+import type { ConfigPart } from './config.ts'
+import type { SecretPart } from './secret.ts'
+import type { Site } from './site.ts'
+import type { VolumePart } from './volume.ts'
+
+/** Something at a path of a container. */
+export interface Mount {
+  readonly mount: VolumePart | ConfigPart | SecretPart
+  readonly path: string
+  readonly subPath?: Arg<string>
+  readonly readOnly: boolean
+  readonly at?: Site
+}

@@ -1,0 +1,16 @@
+import type { ExprNode } from './expression.ts'
+import type { ConfigPart } from './config.ts'
+import type { SecretPart } from './secret.ts'
+import type { Site } from './site.ts'
+import type { VolumePart } from './volume.ts'
+import type { WorkloadPart } from './workload.ts'
+
+/** A piece of a chart's description, as `chart()` collects them. */
+export type Part =
+  | VolumePart
+  | ConfigPart
+  | SecretPart
+  | WorkloadPart
+  | { part: 'refusal'; condition: ExprNode; message: ExprNode; at?: Site }
+  | { part: 'warning'; condition: ExprNode; message: ExprNode; at?: Site }
+  | { part: 'note'; condition?: ExprNode; message: ExprNode; at?: Site }

@@ -1,0 +1,58 @@
+import type { Arg, Expr } from './expression.ts'
+import type { Mount } from './mount.ts'
+import { siteField, type Site } from './site.ts'
+
+export interface VolumePart {
+  part: 'volume'
+  name: string
+  source: { kind: 'claim'; claim: ClaimSpec } | { kind: 'ephemeral'; sizeLimit?: Arg<string> }
+  at?: Site
+}
+
+export interface ClaimSpec {
+  size: Arg<string>
+  accessMode: Arg<string>
+  /** Empty means the cluster's default class. */
+  storageClass?: Expr<string>
+  /** The name of a claim that exists already; then the chart makes none. */
+  existing?: Expr<string>
+  /** Keeps the claim when the release is uninstalled. */
+  retain?: Expr<boolean>
+  annotations?: Expr<object>
+}
+
+/** A volume as a platform holds it: it is mounted with `at`. */
+export interface Volume {
+  readonly part: VolumePart
+  at(path: string, options?: { readOnly?: boolean; subPath?: Arg<string> }): Mount
+}
+
+/**
+ * Storage of its own name: a claim, or scratch space that goes with the pod.
+ *
+ * @example const data = volume('data', { claim: { size: $.size, accessMode: 'ReadWriteOnce' } })
+ */
+export function volume(
+  name: string,
+  source: { claim: ClaimSpec } | { ephemeral: true; sizeLimit?: Arg<string> },
+): Volume {
+  const part: VolumePart = {
+    part: 'volume',
+    name,
+    source:
+      'claim' in source
+        ? { kind: 'claim', claim: source.claim }
+        : { kind: 'ephemeral', ...(source.sizeLimit !== undefined && { sizeLimit: source.sizeLimit }) },
+    ...siteField(),
+  }
+  return {
+    part,
+    at: (path, options = {}) => ({
+      mount: part,
+      path,
+      readOnly: options.readOnly ?? false,
+      ...(options.subPath !== undefined && { subPath: options.subPath }),
+      ...siteField(),
+    }),
+  }
+}

@@ -1,0 +1,160 @@
+import type { Config } from './config.ts'
+import type { MapFace } from './declaration.ts'
+import type { EnvValue } from './env.ts'
+import { expression, toNode, type Arg, type Expr, type ExprNode } from './expression.ts'
+import { str, type Maybe } from './functions.ts'
+import { mistake } from './mistake.ts'
+import type { Mount } from './mount.ts'
+import type { Part } from './part.ts'
+import type { Probe } from './probe.ts'
+import type { Secret } from './secret.ts'
+import { siteField, type Site } from './site.ts'
+
+/** What all workloads have. Field names are Kubernetes' where it has one. */
+export interface WorkloadSpec<Knobs = unknown> {
+  /** The operator's group for this workload, made with workload(): resources, scheduling, labels, extra env. */
+  values?: Knobs
+  image: Expr<object>
+  /** In place of the image's entry point. */
+  command?: readonly Maybe<Arg<string>>[]
+  args?: readonly Maybe<Arg<string>>[]
+  env?: Record<string, Maybe<EnvValue>>
+  /** Ports by name. */
+  ports?: Record<string, number>
+  mounts?: readonly Mount[]
+  ready?: Probe
+  live?: Probe
+  startup?: Probe
+  /** Pods are replaced when the content of these changes. */
+  restartOn?: readonly (Config | Secret)[]
+  /** `Recreate` when two versions must never run side by side. */
+  strategy?: 'RollingUpdate' | 'Recreate'
+  /** Seconds a pod has to end its work. */
+  terminationGracePeriodSeconds?: Arg<number>
+  /** What the component is, in a sentence: for the README. */
+  doc?: string
+}
+
+export interface ServiceSpec<Knobs = unknown> extends WorkloadSpec<Knobs> {
+  replicas?: Arg<number>
+  /** The ports that the Service offers and what it calls them outside; all of them when left out. */
+  expose?: Record<string, Arg<number>>
+  serviceType?: Arg<string>
+  serviceAnnotations?: Expr<object>
+}
+
+export interface WorkloadPart {
+  part: 'workload'
+  kind: 'service' | 'worker' | 'pool'
+  name: string
+  spec: ServiceSpec
+  pool?: { over: ExprNode; key: ExprNode; item: ExprNode; label: string }
+  at?: Site
+}
+
+/** A port of a workload, as others refer to it. */
+export interface PortRef {
+  readonly workload: WorkloadPart
+  readonly port: string
+}
+
+/** A workload behind a Service. */
+export interface Service {
+  readonly part: WorkloadPart
+  port(name: string): PortRef
+  /** The Service's name, which is its host inside the namespace. */
+  readonly host: Expr<string>
+  /** `host:port`, for whoever connects. */
+  address(port: string): Expr<string>
+}
+
+/**
+ * A Deployment and a Service in front of it.
+ *
+ * @example const web = service('web', { image: $.image, ports: { http: 8080 }, ready: http('http', '/healthz') })
+ */
+export function service<Knobs>(name: string, spec: ServiceSpec<Knobs>): Service {
+  const part: WorkloadPart = {
+    part: 'workload',
+    kind: 'service',
+    name,
+    spec: spec as ServiceSpec,
+    ...siteField(),
+  }
+  const exposed = spec.expose ?? spec.ports ?? {}
+  const known = (port: string) => {
+    if (!Object.hasOwn(exposed, port)) throw unknownPort(part, port, exposed)
+    return port
+  }
+  const host = componentName(name)
+  return {
+    part,
+    host,
+    port: (port) => ({ workload: part, port: known(port) }),
+    address: (port) => str`${host}:${exposed[known(port)]!}`,
+  }
+}
+
+/** A Deployment that nobody connects to. @example worker('mail', { image: $.image, args: ['mail'] }) */
+export function worker<Knobs>(name: string, spec: WorkloadSpec<Knobs> & { replicas?: Arg<number> }): Part {
+  return { part: 'workload', kind: 'worker', name, spec: spec as ServiceSpec, ...siteField() }
+}
+
+let variables = 0
+
+/**
+ * One Deployment for each entry of a map that the operator fills. `label` is the key of the label, and of the
+ * selector, that tells the pools apart: it can never change after the first release.
+ *
+ * @example pool('worker', $.workerPools, { label: 'dagu.dev/pool' }, (name, p) => ({ image: $.image, values: p, replicas: p.replicas }))
+ */
+export function pool<Item, Knobs>(
+  name: string,
+  over: MapFace<Item>,
+  options: { label: string },
+  describe: (name: Expr<string>, item: Item) => WorkloadSpec<Knobs> & { replicas?: Arg<number> },
+): Part {
+  const node = toNode(over)
+  const type = node.e === 'value' || node.e === 'field' ? node.type : undefined
+  if (type?.t !== 'map') throw mistake('pool-map', `pool "${name}" needs a value declared with mapOf()`)
+  const id = ++variables
+  const key: ExprNode = { e: 'var', id, hint: 'name', type: type.keys ?? { t: 'string' } }
+  const item: ExprNode = { e: 'var', id, hint: name === 'pool' ? 'item' : 'pool', type: type.of }
+  const spec = describe(expression(key), expression(item)) as ServiceSpec
+  return {
+    part: 'workload',
+    kind: 'pool',
+    name,
+    spec,
+    pool: { over: node, key, item, label: options.label },
+    ...siteField(),
+  }
+}
+
+/** The full name of a component: `<fullname>-<component>`. */
+export function componentName(component: string): Expr<string> {
+  return expression({
+    e: 'call',
+    fn: 'concat',
+    args: [
+      { e: 'include', helper: 'fullname', type: { t: 'string', safe: 'bare' } },
+      toNode(`-${component}`),
+    ],
+    type: { t: 'string', safe: 'bare' },
+  })
+}
+
+function unknownPort(part: WorkloadPart, port: string, ports: Record<string, unknown>) {
+  const names = Object.entries(ports).map(([name, number]) => `"${name}" (${String(number)})`)
+  return mistake('port-unknown', `"${part.name}" has no port "${port}"`, {
+    notes: [
+      {
+        message:
+          names.length > 0
+            ? `${part.name} declares ${names.join(' and ')}`
+            : `${part.name} declares no ports`,
+        ...(part.at && { span: part.at }),
+      },
+    ],
+  })
+}
