@@ -22,42 +22,63 @@ running.then((code) => {
   if (code === 0) quick.keep()
 })
 
-/** A CommonJS module, compiled from V8's cache where there is one; `keep` writes the cache where there is none. */
+/**
+ * A CommonJS module, compiled from V8's cache where there is one. `keep` writes the cache: where there is none,
+ * and again when it is twice as old as at the last time. Each time it then holds what that run compiled besides,
+ * and so soon holds what this user's charts need.
+ */
 function loadWithCodeCache(file) {
   // esbuild writes ASCII only, and Latin-1 is read without looking at each byte twice.
   const source = fs.readFileSync(file, 'latin1')
   const { mtimeMs, size } = fs.statSync(file)
   const folder = cacheFolder()
   // V8 checks its own version and the length of the source; the rest of the name tells builds apart.
-  const cache =
-    folder && path.join(folder, `${size}-${Math.floor(mtimeMs)}-${process.version}-${process.arch}`)
-  let cachedData
-  try {
-    cachedData = cache && fs.readFileSync(cache)
-  } catch {
-    // The first run of this build.
-  }
+  const name = `${size}-${Math.floor(mtimeMs)}-${process.version}-${process.arch}`
+  const cache = folder && path.join(folder, name)
+  const found = cache && readCache(cache)
   const script = new vm.Script(`(function (exports, require, module) {${source}\n})`, {
     filename: file,
-    cachedData,
+    cachedData: found?.data,
     importModuleDynamically: vm.constants.USE_MAIN_CONTEXT_DEFAULT_LOADER,
   })
   const module = { exports: {} }
   script.runInThisContext()(module.exports, require, module)
+  const known = found && !script.cachedDataRejected ? found : undefined
   return {
     exports: module.exports,
     keep() {
-      if (!cache || (cachedData && !script.cachedDataRejected)) return
+      const now = Date.now()
+      if (!cache || (known && now - known.born < 2 * (known.written - known.born) + 500)) return
       try {
         fs.mkdirSync(folder, { recursive: true, mode: 0o700 })
-        for (const old of fs.readdirSync(folder)) fs.rmSync(path.join(folder, old), { force: true })
+        if (!known)
+          for (const old of fs.readdirSync(folder)) fs.rmSync(path.join(folder, old), { force: true })
+        const times = Buffer.alloc(16)
+        times.writeDoubleLE(known?.born ?? now, 0)
+        times.writeDoubleLE(now, 8)
         // Written whole or not at all, because other processes may be starting.
-        fs.writeFileSync(`${cache}.${process.pid}`, script.createCachedData(), { mode: 0o600 })
-        fs.renameSync(`${cache}.${process.pid}`, cache)
+        const temporary = `${cache}.${process.pid}`
+        fs.writeFileSync(temporary, Buffer.concat([script.createCachedData(), times]), { mode: 0o600 })
+        fs.renameSync(temporary, cache)
       } catch {
         // A home that cannot be written to only means a slower start.
       }
     },
+  }
+}
+
+/** What V8 kept, when it was first written and when last. */
+function readCache(file) {
+  try {
+    const bytes = fs.readFileSync(file)
+    const end = bytes.length - 16
+    return {
+      data: bytes.subarray(0, end),
+      born: bytes.readDoubleLE(end),
+      written: bytes.readDoubleLE(end + 8),
+    }
+  } catch {
+    return undefined
   }
 }
 

@@ -465,6 +465,41 @@ test('more schedulers or coordinators than an image can bear are warned about', 
   expect(notes('--set', 'scheduler.replicas=2')).toContain('More than one scheduler')
 })
 
+test('Chart.yaml names the program, its version, its home and its sources', () => {
+  for (const line of [
+    'name: dagu',
+    'version: "1.0.0"',
+    'appVersion: "latest"',
+    'home: https://dagu.sh',
+    'sources:\n  - https://github.com/dagucloud/dagu',
+    'keywords:\n  - dagu\n  - workflow\n  - scheduler',
+  ])
+    expect(chartFile('Chart.yaml')).toContain(line)
+})
+
+test('DAG-13 values.yaml shows the documented block of a pool whole', () => {
+  expect(chartFile('values.yaml')).toContain(`workerPools:
+  general:
+    replicas: 2
+    labels: {}
+    resources:
+      requests:
+        cpu: 100m
+        memory: 128Mi
+      limits:
+        cpu: 200m
+        memory: 256Mi
+    nodeSelector: {}
+    tolerations: []
+    affinity: {}
+`)
+})
+
+test('the web page can be exposed by every type of Service', () => {
+  for (const type of ['ClusterIP', 'NodePort', 'LoadBalancer'])
+    expect(at(render('--set', `ui.service.type=${type}`).one('Service', 'dagu-ui'), 'spec.type')).toBe(type)
+})
+
 test('every pod runs without root and without the variables that Kubernetes makes of Services', () => {
   for (const name of workloads) {
     const pod = at(defaults.one('Deployment', name), 'spec.template.spec')

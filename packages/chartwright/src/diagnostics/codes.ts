@@ -40,6 +40,7 @@ export const codes = [
   'name-duplicate',
   'name-invalid',
   'name-too-long',
+  'part-incomplete',
   'part-unlisted',
   'platform-export',
   'platform-missing',

@@ -178,3 +178,12 @@ test('a default inside a map is a scalar or empty: entries that an operator adds
   ])
   expect(codes(problems)).toContain('value-default')
 })
+
+test('a part without what it is made of is named, for builds that do not check types', () => {
+  const problems = reported(img, ($) => [
+    service('web', { ports: { http: 80 } } as never),
+    worker('mail', { image: $.image.tag as never }),
+    volume('data', { claim: {} as never }),
+  ])
+  expect(codes(problems).filter((code) => code === 'part-incomplete')).toHaveLength(3)
+})

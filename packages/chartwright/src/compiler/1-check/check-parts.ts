@@ -2,6 +2,42 @@ import type { Diagnostic } from '../../diagnostics/index.ts'
 import { nodeOf, whenOf, type App, type Part } from '../../author/index.ts'
 import { problem } from './problem.ts'
 
+/**
+ * What types would have said, for builds that do not check them: a part without what it is made of would fail
+ * later, where nobody could tell why.
+ */
+export function checkComplete(app: App): Diagnostic[] {
+  return app.parts.flatMap((part) => {
+    const missing = missingIn(part)
+    if (missing === undefined) return []
+    const name = 'name' in part ? `"${part.name}"` : `a ${part.part}`
+    return [
+      problem('part-incomplete', part.at, `${name} has no ${missing}`, {
+        hint: 'chartwright build --check says more: it runs the type checker',
+      }),
+    ]
+  })
+}
+
+function missingIn(part: Part): string | undefined {
+  if (part.part === 'workload') {
+    const image = nodeOf(part.spec.image)
+    const type = image && image.e !== 'lit' ? image.type : undefined
+    if (
+      type?.t !== 'group' ||
+      !['repository', 'tag', 'digest', 'pullPolicy'].every((key) => key in type.fields)
+    )
+      return 'image; declare one with image({ … }) and give it'
+    return part.pool && typeof part.pool.label !== 'string' ? 'label to tell its pools apart' : undefined
+  }
+  if (part.part === 'volume' && part.source.kind === 'claim') {
+    if (part.source.claim.size === undefined) return 'size'
+    return part.source.claim.accessMode === undefined ? 'accessMode' : undefined
+  }
+  if ('message' in part && part.message.e === 'lit' && part.message.value === undefined) return 'message'
+  return undefined
+}
+
 /** What a workload mounts or reads must be part of the chart, or the pod would wait for it forever. */
 export function checkParts(app: App): Diagnostic[] {
   const listed = new Set<Part>(app.parts)

@@ -1,11 +1,11 @@
 import type { Diagnostic } from '../../diagnostics/index.ts'
 import type { App } from '../../author/index.ts'
 import { checkNames } from './check-names.ts'
-import { checkParts } from './check-parts.ts'
+import { checkComplete, checkParts } from './check-parts.ts'
 import { checkPorts } from './check-ports.ts'
 import { checkValues } from './check-values.ts'
 
 /** Everything that types cannot see. Several mistakes are reported together. */
 export function check(app: App): Diagnostic[] {
-  return [checkNames, checkPorts, checkParts, checkValues].flatMap((one) => one(app))
+  return [checkNames, checkComplete, checkPorts, checkParts, checkValues].flatMap((one) => one(app))
 }
