@@ -9,4 +9,6 @@ export interface CliIo {
   readStdin(): Uint8Array
   /** Whether errors go to a terminal that shows colour. */
   color: boolean
+  /** `--error-format json`: what goes wrong is told on one line of JSON. */
+  errorFormat?: 'text' | 'json'
 }

@@ -15,12 +15,20 @@ export interface Registry {
 
 /** Runs one command line and gives the exit code. Nothing is thrown: what goes wrong is printed. */
 export async function run(registry: Registry, args: readonly string[], io: CliIo): Promise<number> {
+  const told: CliIo = { ...io, errorFormat: errorFormat(args) }
   try {
-    return await dispatch(registry, args, io)
+    return await dispatch(registry, args, told)
   } catch (error) {
-    printFailure(error, io)
+    printFailure(error, told)
     return 1
   }
+}
+
+/** Read before the flags are: a flag that is unknown is an error to tell, too. */
+function errorFormat(args: readonly string[]): 'text' | 'json' {
+  const asks = (arg: string, index: number) =>
+    arg === '--error-format=json' || (arg === '--error-format' && args[index + 1] === 'json')
+  return args.some(asks) ? 'json' : 'text'
 }
 
 async function dispatch(registry: Registry, args: readonly string[], io: CliIo): Promise<number> {

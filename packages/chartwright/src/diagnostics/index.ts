@@ -4,5 +4,6 @@
  */
 export { codes, type Code } from './codes.ts'
 export * from './diagnostic.ts'
+export { diagnosticsToJson } from './json.ts'
 export { printDiagnostic, printDiagnostics, type PrintOptions } from './print.ts'
 export { suggest } from './suggest.ts'

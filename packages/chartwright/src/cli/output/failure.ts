@@ -1,12 +1,22 @@
 import { HelmError } from '../../chart/index.ts'
-import { DiagnosticError, hasErrors, printDiagnostics, type Diagnostic } from '../../diagnostics/index.ts'
+import {
+  DiagnosticError,
+  diagnosticsToJson,
+  hasErrors,
+  printDiagnostics,
+  type Diagnostic,
+} from '../../diagnostics/index.ts'
 import type { CliIo } from '../cli-io.ts'
 
 const reportAt = 'https://github.com/chartwright/chartwright/issues'
 
 /** Prints what stopped a command: Helm's line first, then what we know about it. */
 export function printFailure(error: unknown, io: CliIo): void {
-  if (error instanceof HelmError) {
+  if (io.errorFormat === 'json' && error instanceof DiagnosticError) {
+    io.stderr(
+      `${diagnosticsToJson(error.diagnostics, error instanceof HelmError ? error.message : undefined)}\n`,
+    )
+  } else if (error instanceof HelmError) {
     io.stderr(`Error: ${error.message}\n`)
     // A diagnostic that only repeats the line above and points nowhere is left out.
     const telling = error.diagnostics.filter(
@@ -27,6 +37,10 @@ export function printFailure(error: unknown, io: CliIo): void {
 /** Prints diagnostics of a command that has no Helm counterpart, with a count of the errors at the end. */
 export function printFindings(diagnostics: readonly Diagnostic[], io: CliIo): void {
   if (diagnostics.length === 0) return
+  if (io.errorFormat === 'json') {
+    io.stderr(`${diagnosticsToJson(diagnostics)}\n`)
+    return
+  }
   io.stderr(`${printForTerminal(diagnostics, io)}\n`)
   if (!hasErrors(diagnostics)) return
   const count = diagnostics.filter((diagnostic) => diagnostic.severity === 'error').length
