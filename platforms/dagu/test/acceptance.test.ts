@@ -433,6 +433,20 @@ test('DAG-21 NOTES and README say how the page is reached and where a password i
   expect(notes('--set', 'ui.service.port=9000')).toContain('8080:9000')
 })
 
+test('DAG-05..08 the README says what each component does, and on which ports', () => {
+  const rows = chartFile('README.md')
+    .split('## What it runs')[1]!
+    .split('\n## ')[0]!
+    .split('\n')
+    .filter((row) => row.startsWith('| `'))
+  expect(rows).toEqual([
+    '| `coordinator` | gRPC server that hands tasks to the workers | Deployment, Service | grpc 50055, health 8091 |',
+    '| `scheduler` | Starts DAGs when they are due | Deployment, Service | health 8090 |',
+    '| `worker` | Runs the steps of DAGs | one Deployment for each pool | health 8092 |',
+    '| `ui` | The web page and its API | Deployment, Service | http 8080 |',
+  ])
+})
+
 test('DAG-22 the README states the constraints', () => {
   const constraints = chartFile('README.md').split('## Constraints')[1]!.split('\n## ')[0]!
   for (const fact of ['share one volume', 'files on that volume', 'no database'])

@@ -29,15 +29,8 @@ export function compileTemplate(
   pure: ReadonlyMap<string, GoFunction>,
 ): Compiled {
   const scope = new Scope(place, pure)
-  let body: Run | undefined
-  const compiled: Compiled = {
-    name: place.template,
-    slots: 0,
-    run: (frame, dot) => void body!(frame, dot),
-  }
-  body = withDot({ isElement: false }, () => compileList(list, scope))
-  compiled.slots = scope.slots
-  return compiled
+  const body = withDot({ isElement: false }, () => compileList(list, scope))
+  return { name: place.template, slots: scope.slots, run: (frame, dot) => void body(frame, dot) }
 }
 
 function compileList(list: ListNode, scope: Scope): Run {
