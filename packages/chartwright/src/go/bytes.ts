@@ -4,7 +4,7 @@
  * U+DC00 + byte, U+DC80 to U+DCFF. Most text is ASCII, where bytes and units agree.
  */
 
-// eslint-disable-next-line no-control-regex -- the range of ASCII
+ 
 const beyondAscii = /[^\x00-\x7f]/
 
 export function isAscii(text: string): boolean {

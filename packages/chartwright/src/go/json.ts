@@ -83,7 +83,7 @@ export function bytesIn(slice: GoSlice): Uint8Array {
   return Uint8Array.from(slice, (item) => (item as GoInt).n)
 }
 
-// eslint-disable-next-line no-control-regex -- what stands for itself in JSON, apart from HTML's characters
+ 
 const plain = /^[ !#-%'-;=?-[\]-\x7f]*$/
 
 /** A string as encoding/json quotes it. */
@@ -94,9 +94,9 @@ export function jsonString(text: string, raw = false): string {
 
 // Control characters, the separators that JavaScript minds, and stray bytes: with the flag u, halves of pairs
 // do not match.
-// eslint-disable-next-line no-control-regex
+ 
 const odd = /["\\\x00-\x1f\u2028\u2029\ud800-\udfff]/gu
-// eslint-disable-next-line no-control-regex
+ 
 const oddInHtml = /["\\\x00-\x1f\u2028\u2029\ud800-\udfff<>&]/gu
 
 const short: Record<string, string> = {

@@ -1,4 +1,4 @@
-// eslint-disable-next-line no-control-regex -- what Go writes as it is
+ 
 const plain = /^[ !#-[\]-~]*$/
 
 /** strconv.Quote, as `%q` writes text. */

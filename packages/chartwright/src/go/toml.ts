@@ -49,7 +49,7 @@ function kindOf(value: GoValue): Kind {
 
 const keyText = (key: string) => (/^[A-Za-z0-9_-]+$/.test(key) ? key : stringText(key))
 
-// eslint-disable-next-line no-control-regex -- what a basic string must escape
+ 
 const special = /["\\\x00-\x1f\x7f]/g
 const short: Record<string, string> = {
   '"': '\\"',

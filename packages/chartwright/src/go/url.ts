@@ -90,7 +90,7 @@ function wrapped<T>(text: string, work: () => T): T {
 }
 
 function parseFront(text: string): Url {
-  // eslint-disable-next-line no-control-regex -- Go refuses them all
+   
   if (/[\x00-\x1f\x7f]/.test(text)) throw new GoError('net/url: invalid control character in URL')
   const url: Url = { scheme: '', opaque: '', user: undefined, host: '', path: '', rawQuery: '', fragment: '' }
   if (text === '*') return { ...url, path: '*' }

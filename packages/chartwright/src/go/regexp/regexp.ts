@@ -216,7 +216,7 @@ export function mustCompileRegexp(pattern: string): Regexp {
 
 // strconv.CanBackquote, else strconv.Quote.
 function quoted(pattern: string): string {
-  // eslint-disable-next-line no-control-regex -- what cannot stand in a raw literal
+   
   return /[\x00-\x08\x0a-\x1f\x7f`\ufeff]/.test(pattern) ? quote(pattern) : `\`${pattern}\``
 }
 
