@@ -39,8 +39,8 @@ export function plainValue(text: string): null | boolean | number | string {
   return text
 }
 
-/** y Y n N t T f F o O ~ */
-function mayBeWord(code: number): boolean {
+/** Whether a character starts a word with a meaning: y Y n N t T f F o O ~ */
+export function mayBeWord(code: number): boolean {
   const lower = code | 32
   return lower === 121 || lower === 110 || lower === 116 || lower === 102 || lower === 111 || code === 126
 }
