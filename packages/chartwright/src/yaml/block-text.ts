@@ -1,5 +1,8 @@
-import { isDigit } from './characters.ts'
-import { unread } from './read-block.ts'
+import { hexValue, isDigit } from './characters.ts'
+import { simpleEscapes } from './escapes.ts'
+
+/** Thrown at whatever is left to the complete reader. */
+export const unread = Symbol('unread')
 
 /** The text under readBlock: lines, comments and scalars. Throws `unread` at whatever is not plain sailing. */
 export class BlockText {
@@ -89,14 +92,6 @@ export class BlockText {
     return commented
   }
 
-  /** Whether a first character of this code may be one of a word or number with a meaning. */
-  protected mayResolve(code: number): boolean {
-    const lower = code | 32
-    return (
-      lower === 121 || lower === 110 || lower === 116 || lower === 102 || lower === 111 || code === 126 || code === 60
-    )
-  }
-
   /** Whether a plain scalar may start at `at`: `-` has been looked at before, other indicators are unread. */
   protected startsPlain(at: number): boolean {
     const code = this.text.charCodeAt(at)
@@ -136,17 +131,20 @@ export class BlockText {
     return code
   }
 
-  /** The same inside a flow collection, where brackets and commas end it too. One line only. */
+  /**
+   * The same inside a flow collection, where brackets and commas end it too. One line only: the caller refuses
+   * what may continue it.
+   */
   protected flowPlain(): number {
     const { text } = this
     let at = this.pos
     let code: number
     for (;;) {
       code = text.charCodeAt(at)
-      if (code === 44 || code === 93 || code === 125) break
+      if (code === 44 || code === 93 || code === 125 || code === 10) break
       if (code === 58) {
         if (this.isBlankAt(at + 1)) break
-      } else if (code === 10 || code === 9 || code === 63 || code === 91 || code === 123 || code !== code) throw unread
+      } else if (code === 9 || code === 63 || code === 91 || code === 123 || code !== code) throw unread
       else if (code === 35 && text.charCodeAt(at - 1) === 32) throw unread
       at++
     }
@@ -216,9 +214,12 @@ export class BlockText {
           at++
           continue
         }
-        const length = escapeLength(text.charCodeAt(at + 1))
-        if (length === 0) throw unread
-        value += unescape(text, at + 1, length)
+        const letter = text.charCodeAt(at + 1)
+        const simple = simpleEscapes[letter]
+        const length =
+          simple === undefined ? (letter === 117 ? 4 : letter === 120 ? 2 : letter === 85 ? 8 : -1) : 0
+        if (length < 0) throw unread
+        value += simple ?? hexadecimal(text, at + 2, length)
         at += length + 2
       } else if (code === 10) {
         this.spansLines = true
@@ -299,7 +300,7 @@ export class BlockText {
       if (content < 0) break
       let end = text.indexOf('\n', content)
       if (end < 0) end = text.length
-      if (content === end && content - line < indent) {
+      if (content === end) {
         if (end === text.length) break
         breaks++
       } else {
@@ -325,14 +326,15 @@ export class BlockText {
       if (content < 0) break
       let end = text.indexOf('\n', content)
       if (end < 0) end = text.length
-      if (content === end && content - line < indent) {
+      if (content === end) {
         if (end === text.length) break
         breaks++
       } else {
         const code = text.charCodeAt(content)
         const blank = code === 32 || code === 9
         // A line end between two lines that start with text folds into a blank, or goes if empty lines follow.
-        if (breaks > 0) value += afterBlank || blank ? '\n'.repeat(breaks) : breaks === 1 ? ' ' : '\n'.repeat(breaks - 1)
+        if (breaks > 0)
+          value += afterBlank || blank ? '\n'.repeat(breaks) : breaks === 1 ? ' ' : '\n'.repeat(breaks - 1)
         value += text.slice(content, end)
         afterBlank = blank
         breaks = end < text.length ? 1 : 0
@@ -363,15 +365,14 @@ const plainStart = new Uint8Array(128)
 for (let code = 33; code < 127; code++)
   plainStart[code] = '-?:,[]{}#&*!|>\'"%@`'.includes(String.fromCharCode(code)) ? 0 : 1
 
-/** How many characters stand behind the letter of an escape; 2 to 8 hexadecimal digits, 0 for an unknown one. */
-function escapeLength(code: number): number {
-  void code
-  return 0
-}
-
-function unescape(text: string, at: number, length: number): string {
-  void text
-  void at
-  void length
-  return ''
+/** The character that `length` hexadecimal digits name. */
+function hexadecimal(text: string, from: number, length: number): string {
+  let point = 0
+  for (let at = from; at < from + length; at++) {
+    const digit = at < text.length ? hexValue(text.charCodeAt(at)) : -1
+    if (digit < 0) throw unread
+    point = point * 16 + digit
+  }
+  if ((point >= 0xd800 && point <= 0xdfff) || point > 0x10ffff) throw unread
+  return String.fromCodePoint(point)
 }

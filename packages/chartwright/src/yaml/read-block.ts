@@ -1,10 +1,10 @@
 import { newMap, type GoMap, type GoValue } from '../go/values.ts'
-import { BlockText } from './block-text.ts'
+import { BlockText, unread } from './block-text.ts'
 import { plainValue, resolve } from './resolve.ts'
 import { keyText } from './scalar.ts'
 
 /** What readBlock gives for a text it leaves to the complete reader. */
-export const unread = Symbol('unread')
+export { unread }
 
 /**
  * Reads the first document of a text as long as it is what manifests and values files are made of: block
@@ -118,10 +118,14 @@ class BlockReader extends BlockText {
     const { text } = this
     if (this.pos - from > 1000) throw unread
     const name = text.slice(from, this.plainEnd)
-    const code = text.charCodeAt(from)
-    if (code > 57 && !this.mayResolve(code)) return name
-    const resolved = resolve(name)
-    const key = resolved.type === 'merge' ? undefined : keyText(resolved)
+    if (text.charCodeAt(from) > 60) {
+      const value = plainValue(name)
+      if (value === name) return name
+      if (value === null) throw unread
+      return String(value)
+    }
+    // A merge key, or one that Go refuses.
+    const key = name === '<<' ? undefined : keyText(resolve(name))
     if (key === undefined) throw unread
     return key
   }
@@ -150,6 +154,7 @@ class BlockReader extends BlockText {
       }
       case 124: // |
       case 62:
+        if (text.charCodeAt(at - 1) !== 32) throw unread
         return this.blockScalar(column)
       case 45: // -
         if (this.isBlankAt(at + 1)) throw unread

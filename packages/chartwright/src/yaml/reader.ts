@@ -8,7 +8,7 @@ import { YamlError } from './error.ts'
  */
 
 /** Everything outside #x9 | #xA | #xD | #x20-#x7E | #x85 | #xA0-#xD7FF | #xE000-#xFFFD | #x10000-#x10FFFF. */
- 
+
 const forbidden = /[\0-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff\ud800-\udfff]/u
 
 /** Where the first character stands that YAML does not allow, or -1. */

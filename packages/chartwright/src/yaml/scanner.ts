@@ -1,5 +1,6 @@
 import { hexValue, isBlank, isBlankOrEnd, isBreak, isBreakOrEnd, isDigit, isWord } from './characters.ts'
 import { YamlError } from './error.ts'
+import { simpleEscapes } from './escapes.ts'
 import type { Mark } from './mark.ts'
 import { findForbidden, Windows } from './reader.ts'
 
@@ -875,25 +876,4 @@ export class Scanner {
       to++
     }
   }
-}
-
-const simpleEscapes: Readonly<Record<number, string>> = {
-  48: '\0',
-  97: '\x07',
-  98: '\b',
-  116: '\t',
-  9: '\t',
-  110: '\n',
-  118: '\v',
-  102: '\f',
-  114: '\r',
-  101: '\x1b',
-  32: ' ',
-  34: '"',
-  39: "'",
-  92: '\\',
-  78: '\x85',
-  95: '\xa0',
-  76: '\u2028',
-  80: '\u2029',
 }

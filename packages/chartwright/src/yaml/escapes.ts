@@ -1,0 +1,21 @@
+/** What a backslash and one character stand for between double quotes, by the code of the character. */
+export const simpleEscapes: Readonly<Record<number, string>> = {
+  48: '\0',
+  97: '\x07',
+  98: '\b',
+  116: '\t',
+  9: '\t',
+  110: '\n',
+  118: '\v',
+  102: '\f',
+  114: '\r',
+  101: '\x1b',
+  32: ' ',
+  34: '"',
+  39: "'",
+  92: '\\',
+  78: '\x85',
+  95: '\xa0',
+  76: '\u2028',
+  80: '\u2029',
+}
