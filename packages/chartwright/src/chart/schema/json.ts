@@ -5,7 +5,7 @@ import { SchemaError } from './schema-error.ts'
 
 /** Reads values.schema.json. Throws SchemaError in the words of Go's decoder. */
 export function readSchemaJson(text: string, library: 'santhosh' | 'gojsonschema'): Json {
-  if (text.length > 2 * maxDepth && nesting(text) > maxDepth) throw new SchemaError('exceeded max depth')
+  if (openers(text) > maxDepth && nesting(text) > maxDepth) throw new SchemaError('exceeded max depth')
   try {
     return JSON.parse(text) as Json
   } catch {
@@ -21,6 +21,11 @@ export function readSchemaJson(text: string, library: 'santhosh' | 'gojsonschema
 
 /** Go's decoder refuses deeper nesting. */
 const maxDepth = 10_000
+
+/** How many brackets open: nearly always too few to look closer. */
+function openers(text: string): number {
+  return text.length > 2 * maxDepth ? text.split(/[[{]/).length : 0
+}
 
 /** How deep brackets nest, strings left out of account: enough to tell an attack. */
 function nesting(text: string): number {

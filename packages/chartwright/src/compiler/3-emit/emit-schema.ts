@@ -20,7 +20,8 @@ export function emitSchema(fields: Record<string, Field>, title: string, reserve
   // switches this chart with a condition.
   properties.global!.additionalProperties = true
   properties.enabled = { type: 'boolean', description: 'Set by a chart that includes this one' }
-  const schema = { $schema: 'http://json-schema.org/draft-07/schema#', title, ...root }
+  const definitions = shareFragments(root)
+  const schema = { $schema: 'http://json-schema.org/draft-07/schema#', title, ...root, ...definitions }
   return `${JSON.stringify(schema, null, 2)}\n`
 }
 
@@ -37,7 +38,8 @@ function groupSchema(
     properties: Object.fromEntries(
       entries.map(([key, field]) => {
         const schema = typeSchema(field.type, path === '' ? key : `${path}.${key}`, reserved, complete)
-        return [key, field.doc ? { ...schema, description: field.doc } : schema]
+        if (field.doc) schema.description = field.doc
+        return [key, schema]
       }),
     ),
     ...(required.length > 0 && { required }),
@@ -83,7 +85,9 @@ function typeSchema(type: Type, path: string, reserved: Reserved, complete: bool
       return groupSchema(type.fields, path, reserved, complete)
     case 'user': {
       const own = userSchema(type, path, reserved)
-      return { ...own, type: [own.type as string, 'null'] }
+      const schema: Schema = { ...own, type: [own.type as string, 'null'] }
+      fragments.set(schema, type.what.name)
+      return schema
     }
   }
 }
@@ -93,6 +97,48 @@ function userSchema(type: Type & { t: 'user' }, path: string, reserved: Reserved
   if (isUserShape(type, 'labels')) return labelsSchema(reserved.labels)
   return type.what.schema
 }
+
+/**
+ * Kubernetes fragments that stand in several places move to `definitions`: a reader sees them once, and Helm
+ * compiles them once.
+ */
+function shareFragments(root: Schema): { definitions?: Schema } {
+  const uses = new Map<string, { name: string; places: Schema[] }>()
+  const visit = (schema: Schema) => {
+    const { description: _, ...own } = schema
+    const name = fragments.get(schema)
+    if (name !== undefined) {
+      const text = JSON.stringify(own)
+      const known = uses.get(text) ?? { name, places: [] }
+      known.places.push(schema)
+      uses.set(text, known)
+    } else {
+      for (const inner of Object.values((schema.properties ?? {}) as Record<string, Schema | boolean>))
+        if (typeof inner === 'object') visit(inner)
+      if (typeof schema.additionalProperties === 'object') visit(schema.additionalProperties as Schema)
+    }
+  }
+  visit(root)
+  const definitions: Schema = {}
+  for (const [text, { name, places }] of uses) {
+    if (places.length < 2) continue
+    let free = name
+    for (let i = 2; free in definitions; i++) free = `${name}${i}`
+    definitions[free] = JSON.parse(text) as Schema
+    for (const place of places) {
+      const { description } = place
+      for (const key of Object.keys(place)) delete place[key]
+      Object.assign(place, {
+        $ref: `#/definitions/${free}`,
+        ...(description !== undefined && { description }),
+      })
+    }
+  }
+  return Object.keys(definitions).length > 0 ? { definitions } : {}
+}
+
+/** Schemas of Kubernetes fragments, by what they are called. */
+const fragments = new WeakMap<Schema, string>()
 
 function keySchema(keys: Type & { t: 'string' }): Schema {
   return {
