@@ -24,9 +24,7 @@ export function readBlock(text: string): GoValue | typeof unread {
 }
 
 // Control characters, line breaks other than a newline, byte order marks, and what no YAML may hold.
-const strange =
-  // eslint-disable-next-line no-control-regex -- the characters in question
-  /[\0-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff\ud800-\udfff]/u
+const strange = /[\0-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff\ud800-\udfff]/u
 
 /** Deeper documents are left to the complete reader, which keeps no stack. */
 const maxDepth = 200
