@@ -305,7 +305,7 @@ function literal(text: string, indent: number): string {
 
 /** Whether a plain scalar of this text is read as a string, by goyaml and by parsers that know base 60. */
 function resolvesToString(text: string): boolean {
-  return resolve(text).type === 'str' && !base60.test(text)
+  return resolve(text).type === 'str' && !(text.includes(':') && base60.test(text))
 }
 
 const base60 = /^[-+]?\d[\d_]*(?::[0-5]?\d)+(?:\.[\d_]*)?$/

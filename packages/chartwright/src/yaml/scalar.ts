@@ -82,8 +82,18 @@ export function keyText(key: Resolved): string | undefined {
   return key.value
 }
 
-/** sigs.k8s.io/yaml writes a float key with the precision of a float32. */
+/** sigs.k8s.io/yaml writes a float key with the precision of a float32, whose range it may leave. */
 function floatKey(key: number): string {
-  if (Number.isFinite(key)) return formatFloat(key, 'g', -1, 32)
-  return key > 0 ? '.inf' : key < 0 ? '-.inf' : '.nan'
+  const text = Number.isFinite(key) ? formatFloat(key, 'g', -1, 32) : String(key)
+  switch (text) {
+    case '+Inf':
+    case 'Infinity':
+      return '.inf'
+    case '-Inf':
+    case '-Infinity':
+      return '-.inf'
+    case 'NaN':
+      return '.nan'
+  }
+  return text
 }
