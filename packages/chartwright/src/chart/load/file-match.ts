@@ -3,6 +3,21 @@
  * undefined for a pattern that Go calls malformed, which it notices only as far as the name leads it.
  */
 export function fileMatch(pattern: string, name: string): boolean | undefined {
+  return quickMatch(pattern, name) ?? wholeMatch(pattern, name)
+}
+
+/** The patterns that .helmignore files are made of: names, `*.ext`, and what a name's beginning rules out. */
+function quickMatch(pattern: string, name: string): boolean | undefined {
+  const special = pattern.search(/[*?[\\]/)
+  if (special < 0) return pattern === name
+  if (/[[\\]/.test(pattern)) return undefined
+  if (!name.startsWith(pattern.slice(0, special))) return false
+  if (special > 0 || pattern.lastIndexOf('*') > 0 || pattern.includes('?')) return undefined
+  const skipped = name.length - (pattern.length - 1)
+  return skipped >= 0 && name.endsWith(pattern.slice(1)) && !name.slice(0, skipped).includes('/')
+}
+
+function wholeMatch(pattern: string, name: string): boolean | undefined {
   const p = Array.from(pattern)
   const n = Array.from(name)
   let rest = p
