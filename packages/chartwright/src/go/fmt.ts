@@ -1,14 +1,20 @@
-import { bytesOf } from './bytes.ts'
+import { bytesOf, stringOf } from './bytes.ts'
+import { formatBinaryFloat, formatHexFloat } from './float-bits.ts'
 import { printComposite, typeAndValue } from './print.ts'
 import { sortedKeys } from './sort.ts'
 import { quote } from './quote.ts'
+import { formatBinaryFloat } from './binary-float.ts'
 import { formatFloat, type FloatFormat } from './strconv.ts'
-import { typeOf } from './kind.ts'
-import { GoInt, GoNamedInt, GoStruct, type GoMap, type GoValue } from './values.ts'
+import { kindOf, typeOf } from './kind.ts'
+import { GoInt, GoNamedInt, GoSlice, GoStruct, type GoMap, type GoValue } from './values.ts'
 
 interface Flags {
   minus: boolean
   plus: boolean
+  /** `%+v`: fields with their names. */
+  plusV: boolean
+  /** `%+v`: fields with their names, and no sign before numbers. */
+  plusV: boolean
   sharp: boolean
   space: boolean
   zero: boolean
@@ -100,6 +106,10 @@ class Printer {
     if (verb === '%') return `${bad}%`
     if (!this.goodIndex) return `${bad}%!${verb}(BADINDEX)`
     if (this.next >= this.args.length) return `${bad}%!${verb}(MISSING)`
+    if (verb === 'v' && flags.plus) {
+      flags.plus = false
+      flags.plusV = true
+    }
     return bad + formatArgument(this.args[this.next++]!, verb, flags)
   }
 
@@ -107,6 +117,7 @@ class Printer {
     const flags: Flags = {
       minus: false,
       plus: false,
+      plusV: false,
       sharp: false,
       space: false,
       zero: false,
@@ -158,13 +169,29 @@ class Printer {
 
 function formatArgument(value: GoValue, verb: string, flags: Flags): string {
   if (verb === 'T') return pad(value === null ? '<nil>' : typeOf(value), flags)
+  // doPrintf: `%+v` names fields, and no longer asks for signs.
+  if (verb === 'v') {
+    if (flags.sharp) return formatGoSyntax(value, flags)
+    if (flags.plus) return formatValue(value, verb, { ...flags, plus: false, plusV: true })
+  }
+  return formatValue(value, verb, flags)
+}
+
+function formatGoSyntax(value: GoValue, flags: Flags): string {
+  if (value instanceof GoInt && value.kind.startsWith('uint')) return formatInt(value, 'v', flags)
+  if (typeof value === 'number' || value instanceof GoInt)
+    return formatValue(value, 'v', { ...flags, sharp: false, plus: false })
+  return pad(printComposite(value, '%#v'), flags)
+}
+
+function formatValue(value: GoValue, verb: string, flags: Flags): string {
   if (value === null) return verb === 'v' ? pad('<nil>', flags) : `%!${verb}(<nil>)`
   if (typeof value === 'boolean')
-    return verb === 't' || verb === 'v' ? pad(String(value), flags) : wrong(value, verb)
+    return verb === 't' || verb === 'v' ? pad(String(value), flags) : wrong(value, verb, flags)
   if (typeof value === 'number') return formatNumber(value, verb, flags)
   if (typeof value === 'string') return formatText(value, verb, flags)
   const own = textOf(value)
-  if (own !== undefined && 'vsxXq'.includes(verb) && !flags.sharp) return formatText(own, verb, flags)
+  if (own !== undefined && 'vsxXq'.includes(verb)) return formatText(own, verb, flags)
   if (value instanceof GoInt) return formatInt(value, verb, flags)
   return formatComposite(value, verb, flags)
 }
@@ -177,14 +204,18 @@ function textOf(value: GoValue): string | undefined {
   return own ? String(own()) : undefined
 }
 
+/** The verb goes to the elements, each with the flags; a nil among them is `<nil>` whatever the verb. */
 function formatComposite(value: GoValue, verb: string, flags: Flags): string {
-  if (verb === 'v') return pad(printComposite(value, flags.sharp ? '%#v' : flags.plus ? '%+v' : '%v'), flags)
-  // Other verbs go to the elements, each with the width.
-  const each = (item: GoValue) => formatArgument(item, verb, flags)
+  const each = (item: GoValue) => (item === null ? '<nil>' : formatValue(item, verb, flags))
   if (Array.isArray(value)) return `[${value.map(each).join(' ')}]`
   if (value instanceof GoStruct) {
-    if (value.type.startsWith('*')) return `&{${Object.values(value.fields).map(each).join(' ')}}`
-    return `{${Object.values(value.fields).map(each).join(' ')}}`
+    const kind = kindOf(value)
+    if (kind === 'map') return formatComposite(value.fields, verb, flags)
+    if (kind === 'slice') return formatComposite(Object.values(value.fields).flat(), verb, flags)
+    const fields = Object.entries(value.fields).map(([name, field]) =>
+      flags.plusV ? `${name}:${each(field)}` : each(field),
+    )
+    return `${value.type.startsWith('*') ? '&' : ''}{${fields.join(' ')}}`
   }
   const map = value as GoMap
   const entries = sortedKeys(map).map((key) => `${each(key)}:${each(map[key]!)}`)
@@ -194,7 +225,6 @@ function formatComposite(value: GoValue, verb: string, flags: Flags): string {
 function formatText(text: string, verb: string, flags: Flags): string {
   switch (verb) {
     case 'v':
-      return pad(flags.sharp ? quote(text) : cut(text, flags), flags)
     case 's':
       return pad(cut(text, flags), flags)
     case 'q':
@@ -210,7 +240,7 @@ function formatText(text: string, verb: string, flags: Flags): string {
       return pad(verb === 'X' ? hex.toUpperCase() : hex, flags)
     }
   }
-  return wrong(text, verb)
+  return wrong(text, verb, flags)
 }
 
 function cut(text: string, { precision }: Flags): string {
@@ -224,10 +254,10 @@ function formatInt(value: GoInt, verb: string, flags: Flags): string {
   if (verb === 'c') return pad(runeOf(value), flags)
   if (verb === 'q') return pad(quoteRune(runeOf(value)), flags)
   if (verb === 'U') {
-    const code = `U+${big.toString(16).toUpperCase().padStart(4, '0')}`
+    const code = `U+${BigInt.asUintN(64, big).toString(16).toUpperCase().padStart(4, '0')}`
     return pad(flags.sharp ? `${code} '${runeOf(value)}'` : code, flags)
   }
-  if ('eEfFgG'.includes(verb) || !(verb in bases)) return wrong(value, verb)
+  if ('eEfFgG'.includes(verb) || !(verb in bases)) return wrong(value, verb, flags)
   const sharpV = verb === 'v' && flags.sharp && value.kind.startsWith('uint')
   const base = sharpV ? 16 : bases[verb]!
   let digits = (big < 0n ? -big : big).toString(base)
@@ -261,11 +291,14 @@ function quoteRune(character: string): string {
 }
 
 function formatNumber(value: number, verb: string, flags: Flags): string {
-  if (!'vbgGeEfFxX'.includes(verb)) return wrong(value, verb)
+  if (!'vbgGeEfFxX'.includes(verb)) return wrong(value, verb, flags)
   const format = (verb === 'v' ? 'g' : verb === 'F' ? 'f' : verb) as FloatFormat
   const precision = flags.precision ?? ('eEf'.includes(format) ? 6 : -1)
-  let text = formatFloat(Math.abs(value), format, precision)
+  const finite = Number.isFinite(value)
+  let text: string
   if (Number.isNaN(value)) text = 'NaN'
+  else if (finite && 'bxX'.includes(verb)) text = bitsOf(Math.abs(value), verb, flags)
+  else text = formatFloat(Math.abs(value), format, precision)
   const negative = value < 0 || Object.is(value, -0)
   const sign = Number.isNaN(value)
     ? ''
@@ -276,11 +309,16 @@ function formatNumber(value: number, verb: string, flags: Flags): string {
         : flags.space
           ? ' '
           : ''
-  const finite = Number.isFinite(value)
-  if (finite && flags.sharp && verb !== 'v') text = withPoint(text, format, flags.precision)
+  if (finite && flags.sharp && 'gGeEfF'.includes(verb)) text = withPoint(text, format, flags.precision)
   if (finite && flags.zero && !flags.minus && flags.width !== undefined)
     text = text.padStart(flags.width - sign.length, '0')
   return pad(sign + text, { ...flags, zero: false })
+}
+
+function bitsOf(value: number, verb: string, { precision }: Flags): string {
+  if (verb === 'b') return formatBinaryFloat(value)
+  const text = formatHexFloat(value, precision)
+  return verb === 'X' ? text.toUpperCase() : text
 }
 
 /** `#`: always a decimal point, and for %g no trailing zeros removed. */
@@ -296,8 +334,9 @@ function withPoint(text: string, format: string, precision = 6): string {
   return mantissa + exponent
 }
 
-function wrong(value: GoValue, verb: string): string {
-  return `%!${verb}(${typeAndValue(value)})`
+/** Go shows the argument of a wrong verb with the width and the signs that were asked for. */
+function wrong(value: GoValue, verb: string, flags: Flags): string {
+  return `%!${verb}(${typeOf(value)}=${formatArgument(value, 'v', { ...flags, sharp: false })})`
 }
 
 function pad(text: string, { width, minus, zero }: Flags): string {

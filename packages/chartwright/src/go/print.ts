@@ -40,7 +40,7 @@ function printStruct(value: GoStruct, verb: '%v' | '%+v'): string {
   const own = value.methods['Error'] ?? value.methods['String']
   if (own) return String(own())
   if (kindOf(value) === 'map') return printComposite(value.fields, verb)
-  if (kindOf(value) === 'slice') return printComposite(Object.values(value.fields), verb)
+  if (kindOf(value) === 'slice') return printComposite(value.fields.items!, verb)
   const fields = Object.entries(value.fields).map(([name, field]) =>
     verb === '%+v' ? `${name}:${printNested(field, verb)}` : printNested(field, verb),
   )
