@@ -1,0 +1,113 @@
+import fc from 'fast-check'
+
+const lines = [
+  ...[
+    'a: 1',
+    'b:',
+    '- x',
+    '- k: v',
+    '- - n',
+    '-',
+    'c: |',
+    'd: >-',
+    'e: |+',
+    'text',
+    'text: more',
+    '# c',
+    '',
+    ' ',
+  ],
+  ...[
+    'f: [a, "b"]',
+    'g: {h: i}',
+    '"q": \'s\'',
+    'j: "x" # y',
+    'k: "two',
+    'lines"',
+    'l: [a,',
+    'b]',
+    '{}',
+    '[]',
+  ],
+  ...[
+    '1: 2',
+    'true: no',
+    'm: a b',
+    'n: - x',
+    '"r"',
+    '<<: {o: p}',
+    '? q',
+    '&x r: *x',
+    '!!str s: 1',
+    '---',
+    '...',
+  ],
+]
+
+const scraps = [
+  ...[
+    'a: ',
+    'b:',
+    '- ',
+    '-',
+    ': ',
+    ':',
+    ' ',
+    '  ',
+    '\n',
+    '\n  ',
+    '\n    ',
+    '\n- ',
+    'x',
+    '0644',
+    '1.5',
+    'on',
+    '~',
+  ],
+  ...[
+    '"q"',
+    "'it''s'",
+    '"a\\nb"',
+    '|',
+    '|-',
+    '>',
+    ' # c',
+    '#',
+    '{}',
+    '[]',
+    '{a: 1}',
+    '[a, b]',
+    '{',
+    ']',
+    ',',
+    '?',
+  ],
+  ...[
+    '&a ',
+    '*a',
+    '!t ',
+    '<<: ',
+    '---',
+    '\t',
+    '\r\n',
+    'é',
+    '😀',
+    '\u2028',
+    '\u0085',
+    '\ufeff',
+    '\x01',
+    '\udc80',
+    '%',
+  ],
+]
+
+const indented = fc
+  .array(fc.tuple(fc.integer({ min: 0, max: 4 }), fc.constantFrom(...lines)), { minLength: 1, maxLength: 12 })
+  .map((parts) => parts.map(([indent, line]) => ' '.repeat(indent * 2) + line).join('\n'))
+
+/** Texts that look like YAML, many of them with mistakes. */
+export const randomText = fc.oneof(
+  indented,
+  indented.map((text) => `${text}\n`),
+  fc.array(fc.constantFrom(...scraps), { maxLength: 12 }).map((parts) => parts.join('')),
+)
