@@ -45,6 +45,9 @@ const quickStart = {
   ...common,
   entryPoints: [path.join(folder, 'src/cli/quick-start.ts')],
   outfile: path.join(out, 'quick-start.cjs'),
+  // The function around a CommonJS module is part of the file: bin/ runs the text as it is, without a copy.
+  banner: { js: '(function (exports, require, module) {' },
+  footer: { js: '})' },
   format: 'cjs',
   minifySyntax: true,
   minifyWhitespace: true,

@@ -40,7 +40,7 @@ function loadWithCodeCache(file) {
   const name = `${size}-${Math.floor(mtimeMs)}-${process.version}-${process.arch}`
   const cache = folder && path.join(folder, name)
   const found = cache && readCache(cache)
-  const script = new vm.Script(`(function (exports, require, module) {${source}\n})`, {
+  const script = new vm.Script(source, {
     filename: file,
     cachedData: found?.data,
     importModuleDynamically: vm.constants.USE_MAIN_CONTEXT_DEFAULT_LOADER,
