@@ -4,7 +4,6 @@
  * U+DC00 + byte, U+DC80 to U+DCFF. Most text is ASCII, where bytes and units agree.
  */
 
- 
 const beyondAscii = /[^\x00-\x7f]/
 
 export function isAscii(text: string): boolean {

@@ -3,7 +3,6 @@ import { formatBinaryFloat, formatHexFloat } from './float-bits.ts'
 import { printComposite, typeAndValue } from './print.ts'
 import { sortedKeys } from './sort.ts'
 import { quote } from './quote.ts'
-import { formatBinaryFloat } from './binary-float.ts'
 import { formatFloat, type FloatFormat } from './strconv.ts'
 import { kindOf, typeOf } from './kind.ts'
 import { GoInt, GoNamedInt, GoSlice, GoStruct, type GoMap, type GoValue } from './values.ts'
@@ -11,8 +10,6 @@ import { GoInt, GoNamedInt, GoSlice, GoStruct, type GoMap, type GoValue } from '
 interface Flags {
   minus: boolean
   plus: boolean
-  /** `%+v`: fields with their names. */
-  plusV: boolean
   /** `%+v`: fields with their names, and no sign before numbers. */
   plusV: boolean
   sharp: boolean
@@ -193,6 +190,8 @@ function formatValue(value: GoValue, verb: string, flags: Flags): string {
   const own = textOf(value)
   if (own !== undefined && 'vsxXq'.includes(verb)) return formatText(own, verb, flags)
   if (value instanceof GoInt) return formatInt(value, verb, flags)
+  if (value instanceof GoSlice && value.element === 'uint8' && 'sqxX'.includes(verb))
+    return formatText(stringOf(Uint8Array.from(value, (byte) => (byte as GoInt).n)), verb, flags)
   return formatComposite(value, verb, flags)
 }
 

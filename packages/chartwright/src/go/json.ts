@@ -83,7 +83,6 @@ export function bytesIn(slice: GoSlice): Uint8Array {
   return Uint8Array.from(slice, (item) => (item as GoInt).n)
 }
 
- 
 const plain = /^[ !#-%'-;=?-[\]-\x7f]*$/
 
 /** A string as encoding/json quotes it. */
@@ -94,9 +93,9 @@ export function jsonString(text: string, raw = false): string {
 
 // Control characters, the separators that JavaScript minds, and stray bytes: with the flag u, halves of pairs
 // do not match.
- 
+
 const odd = /["\\\x00-\x1f\u2028\u2029\ud800-\udfff]/gu
- 
+
 const oddInHtml = /["\\\x00-\x1f\u2028\u2029\ud800-\udfff<>&]/gu
 
 const short: Record<string, string> = {

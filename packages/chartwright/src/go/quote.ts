@@ -1,4 +1,3 @@
- 
 const plain = /^[ !#-[\]-~]*$/
 
 /** strconv.Quote, as `%q` writes text. */

@@ -49,7 +49,6 @@ function kindOf(value: GoValue): Kind {
 
 const keyText = (key: string) => (/^[A-Za-z0-9_-]+$/.test(key) ? key : stringText(key))
 
- 
 const special = /["\\\x00-\x1f\x7f]/g
 const short: Record<string, string> = {
   '"': '\\"',

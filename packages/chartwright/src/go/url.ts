@@ -90,7 +90,6 @@ function wrapped<T>(text: string, work: () => T): T {
 }
 
 function parseFront(text: string): Url {
-   
   if (/[\x00-\x1f\x7f]/.test(text)) throw new GoError('net/url: invalid control character in URL')
   const url: Url = { scheme: '', opaque: '', user: undefined, host: '', path: '', rawQuery: '', fragment: '' }
   if (text === '*') return { ...url, path: '*' }
