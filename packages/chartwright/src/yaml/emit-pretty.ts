@@ -1,7 +1,7 @@
 import { base64Encode } from '../go/base64.ts'
 import { formatFloatG } from '../go/strconv.ts'
 import { GoInt, GoStruct, isMap, type GoMap, type GoValue } from '../go/values.ts'
-import { notThroughJson, simpleKey, spaces, stringValue } from './emit-scalar.ts'
+import { simpleKey, spaces, stringValue } from './emit-scalar.ts'
 import { sortKeys } from './key-order.ts'
 
 /**
@@ -30,8 +30,8 @@ function block(value: GoMap | GoValue[] | GoStruct, indent: number, inline: bool
     return text
   }
   const map = isMap(value) ? value : value.fields
-  for (const name of sortKeys(Object.keys(map))) {
-    const key = keyText(name)
+  for (const name of sortKeys(Object.keys(map), 'v3')) {
+    const key = stray.test(name) ? binary(name, indent) : simpleKey(name, 'v3')
     text += lead()
     text +=
       key === undefined
@@ -48,7 +48,8 @@ function entry(value: GoValue, indent: number, inline: boolean): string {
 
 /** Ends the line, unless a literal block has. */
 function ended(text: string): string {
-  return text.endsWith('\n') ? text : `${text}\n`
+  const last = text.charCodeAt(text.length - 1)
+  return last === 10 || last === 0x2028 || last === 0x2029 ? text : `${text}\n`
 }
 
 function scalar(value: GoValue, indent: number): string {
@@ -71,56 +72,16 @@ function scalar(value: GoValue, indent: number): string {
   return Array.isArray(value) ? '[]' : '{}'
 }
 
-function keyText(name: string): string | undefined {
-  try {
-    return simpleKey(name)
-  } catch (error) {
-    if (error !== notThroughJson) throw error
-    return doubleQuoted(name)
-  }
-}
-
 function string(text: string, indent: number): string {
-  if (/[\ud800-\udfff]/u.test(text)) return `!!binary ${base64Encode(text)}`
-  try {
-    return stringValue(text, -Infinity, indent)
-  } catch (error) {
-    if (error !== notThroughJson) throw error
-    return doubleQuoted(text)
-  }
+  if (stray.test(text)) return binary(text, indent)
+  return stringValue(text, -Infinity, indent, 'v3')
 }
 
-const escapes: Record<string, string> = {
-  '"': '\\"',
-  '\\': '\\\\',
-  '\0': '\\0',
-  '\x07': '\\a',
-  '\b': '\\b',
-  '\t': '\\t',
-  '\n': '\\n',
-  '\v': '\\v',
-  '\f': '\\f',
-  '\r': '\\r',
-  '\x1b': '\\e',
-  '\x85': '\\N',
-  '\xa0': '\\_',
-  '\u2028': '\\L',
-  '\u2029': '\\P',
+/** A text with bytes that are not UTF-8: base64 in lines of 70. */
+function binary(text: string, indent: number): string {
+  const encoded = base64Encode(text)
+  if (encoded.length < 70) return `!!binary ${encoded}`
+  return `!!binary ${stringValue(encoded.replace(/.{1,70}/g, '$&\n'), -Infinity, indent, 'v3')}`
 }
 
-/** Text that JSON would have carried into YAML as a fault: without that way, only its escapes show. */
-function doubleQuoted(text: string): string {
-  let quoted = '"'
-  for (const character of text) {
-    const code = character.codePointAt(0)!
-    const printable = (code >= 0x20 && code < 0x7f) || (code > 0xa0 && code < 0x10000 && code !== 0xfeff)
-    quoted += escapes[character] ?? (printable ? character : hexEscape(code))
-  }
-  return `${quoted}"`
-}
-
-function hexEscape(code: number): string {
-  const digits = code.toString(16).toUpperCase()
-  if (code < 0x100) return `\\x${digits.padStart(2, '0')}`
-  return code < 0x10000 ? `\\u${digits.padStart(4, '0')}` : `\\U${digits.padStart(8, '0')}`
-}
+const stray = /[\ud800-\udfff]/u

@@ -1,13 +1,16 @@
 import { isBreak } from './characters.ts'
 import { byteLength } from './bytes.ts'
-import { resolve } from './resolve.ts'
+import { plainValue, resolve } from './resolve.ts'
 
-/** How goyaml v2's emitter writes strings: which style, where it folds, what it escapes. */
+/** How goyaml's emitter writes strings: which style, where it folds, what it escapes. */
 
 const width = 80
 
 /** Thrown for characters that do not survive the JSON that sigs.k8s.io/yaml writes first: see round-trip.ts. */
 export const notThroughJson = Symbol('not through JSON')
+
+/** Which goyaml writes: v2 for `toYaml`, v3 for `toYamlPretty`, which keeps tabs in literals and has seen no JSON. */
+export type Dialect = 'v2' | 'v3'
 
 interface Shape {
   plain: boolean
@@ -17,13 +20,13 @@ interface Shape {
 }
 
 /**
- * A string as a value or a `?` key, without a line end. `column` is where it starts, `indent` what continued
- * lines are indented by.
+ * A string as a value or a `?` key, without a line end. `column` is where it starts (-Infinity: it never folds),
+ * `indent` what continued lines are indented by.
  */
-export function stringValue(text: string, column: number, indent: number): string {
+export function stringValue(text: string, column: number, indent: number, dialect: Dialect = 'v2'): string {
   if (isPlain(text)) return text.length + column <= width ? text : foldPlain(text, column, indent)
   if (text === '') return '""'
-  const shape = analyze(text)
+  const shape = analyze(text, dialect)
   if (text.includes('\n')) return shape.block ? literal(text, indent) : doubleQuoted(text, column, indent)
   if (!resolvesToString(text)) return doubleQuoted(text, column, indent)
   if (shape.plain) return text.length + column <= width ? text : foldPlain(text, column, indent)
@@ -31,10 +34,10 @@ export function stringValue(text: string, column: number, indent: number): strin
 }
 
 /** A key that fits before a `:`, or undefined if it needs a `?`. */
-export function simpleKey(text: string): string | undefined {
+export function simpleKey(text: string, dialect: Dialect = 'v2'): string | undefined {
   if (text.length < 128 && isPlain(text)) return text
   if (text === '') return '""'
-  const shape = analyze(text)
+  const shape = analyze(text, dialect)
   if (shape.multiline || byteLength(text) > 128) return undefined
   if (!resolvesToString(text)) return doubleQuoted(text, 0, -1)
   if (shape.plain) return text
@@ -47,9 +50,8 @@ export function simpleKey(text: string): string | undefined {
  */
 function isPlain(text: string): boolean {
   const { length } = text
-  const first = text.charCodeAt(0)
-  // Starting letters that begin no word with a meaning, `/` and `_`.
-  if (!plainStart[first]) return false
+  const start = plainStart[text.charCodeAt(0)]
+  if (!start) return false
   for (let i = 1; i < length; i++) {
     const code = text.charCodeAt(i)
     if (code > 58) {
@@ -61,18 +63,30 @@ function isPlain(text: string): boolean {
       } else if (code === 32 && i === length - 1) return false
     } else if (code === 58 && (i === length - 1 || text.charCodeAt(i + 1) === 32)) return false
   }
-  return true
+  if (start === anything) return true
+  if (start === word) return length > 5 || plainValue(text) === text
+  // A dash, and no number behind it.
+  return (
+    (length > 1 && text.charCodeAt(1) !== 32 && text.charCodeAt(1) > 57) ||
+    (text.startsWith('--') && text.charCodeAt(2) > 57)
+  )
 }
 
+const anything = 1
+const word = 2
+const dash = 3
 const plainStart = new Uint8Array(128)
 for (const character of 'abcdeghijklmpqrsuvwxzABCDEGHIJKLMPQRSUVWXZ/_$()^;<=\\')
-  plainStart[character.charCodeAt(0)] = 1
+  plainStart[character.charCodeAt(0)] = anything
+for (const character of 'yYnNtTfFoO~') plainStart[character.charCodeAt(0)] = word
+plainStart[45] = dash
 
-function analyze(text: string): Shape {
+function analyze(text: string, dialect: Dialect): Shape {
   const { length } = text
   let indicators = text.startsWith('---') || text.startsWith('...')
   let breaks = false
   let special = false
+  let tabs = false
   let breakSpace = false
   let spaceBreak = false
   let afterSpace = false
@@ -88,8 +102,9 @@ function analyze(text: string): Shape {
       if (next === 32 || next === 9) indicators = true
     } else if (code === 35 && afterWhite) indicators = true
     if (!isPrintable(code)) {
-      if (!survivesJson(text, i)) throw notThroughJson
-      special = true
+      if (dialect === 'v2' && !survivesJson(text, i)) throw notThroughJson
+      if (code === 9 && dialect === 'v3') tabs = true
+      else special = true
     }
     if (code === 32) {
       if (afterBreak) breakSpace = true
@@ -110,8 +125,8 @@ function analyze(text: string): Shape {
   const last = text.charCodeAt(length - 1)
   const edges = first === 32 || last === 32 || isBreak(first) || isBreak(last)
   return {
-    plain: !edges && !breakSpace && !spaceBreak && !special && !breaks && !indicators,
-    single: !breakSpace && !spaceBreak && !special,
+    plain: !edges && !breakSpace && !spaceBreak && !special && !tabs && !breaks && !indicators,
+    single: !breakSpace && !spaceBreak && !special && !tabs,
     block: last !== 32 && !spaceBreak && !special,
     multiline: breaks,
   }

@@ -1,13 +1,15 @@
+import type { Dialect } from './emit-scalar.ts'
+
 /**
  * The order in which goyaml writes the keys of a map: letters after everything else, runs of digits by their
  * value, so that a2 stands before a10 and _u before a.
  */
-export function sortKeys(keys: string[]): string[] {
-  if (keys.length > 12) return keys.sort((a, b) => (keyLess(a, b) ? -1 : 1))
+export function sortKeys(keys: string[], dialect: Dialect = 'v2'): string[] {
+  if (keys.length > 12) return keys.sort((a, b) => (keyLess(a, b, dialect) ? -1 : 1))
   // Go's sort of a dozen is an insertion sort. The order is not transitive for every set of keys, so for few
   // keys the same steps are taken.
   for (let i = 1; i < keys.length; i++) {
-    for (let j = i; j > 0 && keyLess(keys[j]!, keys[j - 1]!); j--) {
+    for (let j = i; j > 0 && keyLess(keys[j]!, keys[j - 1]!, dialect); j--) {
       const key = keys[j]!
       keys[j] = keys[j - 1]!
       keys[j - 1] = key
@@ -16,19 +18,19 @@ export function sortKeys(keys: string[]): string[] {
   return keys
 }
 
-/** Whether goyaml writes key `a` before key `b`. */
-export function keyLess(a: string, b: string): boolean {
+/** Whether goyaml writes key `a` before key `b`. In v3 a letter stands before anything else behind a digit. */
+export function keyLess(a: string, b: string, dialect: Dialect): boolean {
   const end = Math.min(a.length, b.length)
   let i = 0
   while (i < end && a.charCodeAt(i) === b.charCodeAt(i)) i++
   if (i === end) return a.length < b.length
   const ac = a.charCodeAt(i)
   const bc = b.charCodeAt(i)
-  if (ac > 127 || bc > 127) return runesLess(a, b)
+  if (ac > 127 || bc > 127) return runesLess(a, b, dialect)
   const aLetter = isLetter(ac)
   const bLetter = isLetter(bc)
   if (aLetter && bLetter) return ac < bc
-  if (aLetter || bLetter) return bLetter
+  if (aLetter || bLetter) return dialect === 'v3' && i > 0 && isDigit(a.charCodeAt(i - 1)) ? aLetter : bLetter
   if (!isDigit(ac) && !isDigit(bc)) return ac < bc
   return numbersLess(a, b, i, ac, bc)
 }
@@ -71,7 +73,7 @@ function isLetter(code: number): boolean {
 }
 
 /** The same for characters outside ASCII, by code point. */
-function runesLess(a: string, b: string): boolean {
+function runesLess(a: string, b: string, dialect: Dialect): boolean {
   const ar = Array.from(a)
   const br = Array.from(b)
   let i = 0
@@ -81,7 +83,7 @@ function runesLess(a: string, b: string): boolean {
   const aLetter = letter.test(ar[i]!)
   const bLetter = letter.test(br[i]!)
   if (aLetter && bLetter) return ac < bc
-  if (aLetter || bLetter) return bLetter
+  if (aLetter || bLetter) return dialect === 'v3' && i > 0 && digit.test(ar[i - 1]!) ? aLetter : bLetter
   const [an, ai] = runeNumber(ar, i)
   const [bn, bi] = runeNumber(br, i)
   if (an !== bn) return an < bn
