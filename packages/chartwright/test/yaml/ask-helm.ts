@@ -9,6 +9,8 @@ export interface Answer {
   list: unknown
   /** `toYaml` of the map. */
   yaml: string
+  /** `toYamlPretty` of the map. */
+  pretty: string
 }
 
 const template = `apiVersion: v1
@@ -17,7 +19,7 @@ metadata: {name: answers}
 data:
 {{- range $i, $text := .Values.texts }}
 {{- $text := b64dec $text }}
-  t{{ $i }}: {{ printf "%s,%s,%s" (fromYaml $text | toJson | b64enc) (fromYamlArray $text | toJson | b64enc) (fromYaml $text | toYaml | b64enc) | quote }}
+  t{{ $i }}: {{ printf "%s,%s,%s,%s" (fromYaml $text | toJson | b64enc) (fromYamlArray $text | toJson | b64enc) (fromYaml $text | toYaml | b64enc) (fromYaml $text | toYamlPretty | b64enc) | quote }}
 {{- end }}
 `
 
@@ -33,8 +35,13 @@ export function askHelm(binary: string, texts: readonly Uint8Array[]): Answer[] 
     const run = runHelm(binary, ['template', 'r', chart])
     if (run.exitCode !== 0) throw new Error(run.stderr)
     const answers = [...run.stdout.matchAll(/^ {2}t\d+: "(.*)"$/gm)].map(([, line]) => {
-      const [map, list, yaml] = line!.split(',').map((part) => Buffer.from(part, 'base64').toString())
-      return { map: JSON.parse(map!) as unknown, list: JSON.parse(list!) as unknown, yaml: yaml! }
+      const [map, list, yaml, pretty] = line!.split(',').map((part) => Buffer.from(part, 'base64').toString())
+      return {
+        map: JSON.parse(map!) as unknown,
+        list: JSON.parse(list!) as unknown,
+        yaml: yaml!,
+        pretty: pretty!,
+      }
     })
     if (answers.length !== texts.length) throw new Error(`${answers.length} answers to ${texts.length} texts`)
     return answers

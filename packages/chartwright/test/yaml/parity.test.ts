@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { helmBinary, type HelmLine } from '../../../../test/support/oracles.ts'
 import { bytesOf } from '../../src/go/bytes.ts'
 import { mapOf, newMap, type GoValue } from '../../src/go/index.ts'
-import { intoList, intoMap, parseYaml, toYaml, YamlError } from '../../src/yaml/index.ts'
+import { intoList, intoMap, parseYaml, toYaml, toYamlPretty, YamlError } from '../../src/yaml/index.ts'
 import { askHelm } from './ask-helm.ts'
 import { cases } from './cases.ts'
 
@@ -30,7 +30,7 @@ describe.each<HelmLine>(['3', '4'])('YAML as Helm %s has it', (line) => {
   })
 })
 
-/** `fromYaml`, `fromYamlArray` and `fromYaml | toYaml`, from what src/yaml exports. */
+/** `fromYaml`, `fromYamlArray` `fromYaml | toYaml` and `fromYaml | toYamlPretty`, from what src/yaml exports. */
 function answer(text: string) {
   const map = read(
     text,
@@ -47,7 +47,8 @@ function answer(text: string) {
     () => toYaml(map).replace(/\n$/, ''),
     () => '',
   )
-  return { map: plain(map), list: plain(list), yaml }
+  const pretty = toYamlPretty(map).replace(/\n$/, '')
+  return { map: plain(map), list: plain(list), yaml, pretty }
 }
 
 function read<T extends GoValue>(text: string, work: () => T, mistake: (message: string) => T): T {
