@@ -1,5 +1,6 @@
 import type { Chart, Dependency, HelmVersion, Metadata } from '../chart/index.ts'
 import {
+  GoSlice,
   GoStruct,
   mapOf,
   newMap,
@@ -18,10 +19,13 @@ export function chartObject(chart: Chart, helm: HelmVersion): GoValue {
 }
 
 function metadataMap(metadata: Metadata, isRoot: boolean): GoMap {
-  return mapOf([
-    ...Object.entries(fields(metadata, (dependency) => mapOf(dependencyFields(dependency)))),
-    ['IsRoot', isRoot],
-  ])
+  const entries = Object.entries(fields(metadata, (dependency) => mapOf(dependencyFields(dependency))))
+  return mapOf([...entries.map(([name, value]) => [name, emptyForNil(value)] as const), ['IsRoot', isRoot]])
+}
+
+/** structToMap makes its slices anew, so that none of them is nil. */
+function emptyForNil(value: GoValue): GoValue {
+  return value instanceof GoSlice && value.isNil ? sliceOf(value.element, []) : value
 }
 
 function metadataStruct(metadata: Metadata, isRoot: boolean): GoStruct {

@@ -3,7 +3,15 @@ import { printValue } from '../../go/print.ts'
 import { kindOf } from '../../go/kind.ts'
 import { sortedKeys } from '../../go/sort.ts'
 import { quote } from '../../go/quote.ts'
-import type { ActionNode, ListNode, Node, PipeNode, RangeNode, TemplateNode } from '../../template/index.ts'
+import type {
+  ActionNode,
+  ListNode,
+  Node,
+  Operand,
+  PipeNode,
+  RangeNode,
+  TemplateNode,
+} from '../../template/index.ts'
 import type { GoFunction } from '../functions/definition.ts'
 import type { Evaluate } from './compile-field.ts'
 import { compilePipeline, withDot } from './compile-pipeline.ts'
@@ -169,7 +177,11 @@ function compileRange(node: RangeNode, scope: Scope): Run {
         if (once(frame, element, element) === signals.stop) break
       }
     } else if (value !== undefined && value !== null) {
-      throw new ExecutionError(place, node, `range can't iterate over ${printValue(value)}`)
+      throw new ExecutionError(
+        place,
+        lastEvaluated(node.pipe),
+        `range can't iterate over ${printValue(value)}`,
+      )
     }
     return empty && otherwise ? otherwise(frame, dot) : signals.next
   }
@@ -191,4 +203,10 @@ function compileInvocation(node: TemplateNode, scope: Scope): Run {
     render.depth--
     return signals.next
   }
+}
+
+/** Where text/template stands after a pipeline: it notes each operand, and neither pipelines nor chains. */
+function lastEvaluated(operand: Operand): Operand {
+  if (operand.type === 'pipe') return lastEvaluated(operand.commands.at(-1)!.args.at(-1)!)
+  return operand.type === 'chain' ? lastEvaluated(operand.node) : operand
 }
