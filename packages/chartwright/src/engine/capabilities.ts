@@ -1,5 +1,5 @@
 import type { HelmVersion } from '../chart/index.ts'
-import { GoStruct, mapOf, sliceOf, type GoMap } from '../go/values.ts'
+import { GoStruct, mapOf, method, sliceOf, type GoMap } from '../go/values.ts'
 
 /**
  * `.Capabilities` as Helm fills them without a cluster: the Kubernetes that this Helm's libraries are of. Read
@@ -14,7 +14,7 @@ export function capabilities(
   const known = new Set(all)
   const name = helm.line === 3 ? 'chartutil' : 'common'
   const versions = new GoStruct(`${name}.VersionSet`, mapOf([['items', sliceOf('string', all)]]), {
-    Has: (version) => known.has(String(version)),
+    Has: method(['string'], (version) => known.has(String(version))),
   })
   return new GoStruct(
     `*${name}.Capabilities`,

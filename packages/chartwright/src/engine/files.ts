@@ -11,6 +11,7 @@ import {
   sliceOf,
   type GoMap,
   type GoValue,
+  method,
 } from '../go/values.ts'
 import { toYaml } from '../yaml/index.ts'
 import { globToRegExp } from './glob.ts'
@@ -24,13 +25,13 @@ export function filesObject(files: readonly ChartFile[], linesOfEmptyFile: boole
   const text = (name: GoValue) => byName.get(String(name))?.text ?? ''
   const sorted = [...byName.values()].sort((a, b) => compareStrings(a.name, b.name))
   return new GoStruct('engine.files', lazyFields(sorted), {
-    Get: (name) => text(name),
-    GetBytes: (name) => bytesSlice(byName.get(String(name))?.bytes ?? new Uint8Array()),
-    Glob: (pattern) => {
+    Get: method(['string'], (name) => text(name)),
+    GetBytes: method(['string'], (name) => bytesSlice(byName.get(String(name))?.bytes ?? new Uint8Array())),
+    Glob: method(['string'], (pattern) => {
       const matches = globToRegExp(String(pattern))
       return filesObject(matches ? sorted.filter((file) => matches.test(file.name)) : [], linesOfEmptyFile)
-    },
-    Lines: (name) => {
+    }),
+    Lines: method(['string'], (name) => {
       const file = byName.get(String(name))
       if (!file) return sliceOf('string', [])
       if (file.bytes.length === 0) {
@@ -40,7 +41,7 @@ export function filesObject(files: readonly ChartFile[], linesOfEmptyFile: boole
       const lines = file.text.split('\n')
       if (lines.at(-1) === '') lines.pop()
       return sliceOf('string', lines)
-    },
+    }),
     AsConfig: () => asYaml(sorted, (file) => file.text),
     AsSecrets: () => asYaml(sorted, (file) => base64EncodeBytes(file.bytes)),
   })

@@ -135,7 +135,16 @@ export function nilSlice(element = 'interface {}'): GoSlice {
 /** The nil map: what `fromYaml ""` returns. Reads as an empty one, cannot be set, JSON and YAML write it as null. */
 export const nilMap: GoMap = Object.freeze(newMap())
 
-export type GoMethod = (...args: GoValue[]) => GoValue
+export interface GoMethod {
+  (...args: GoValue[]): GoValue
+  /** The types of its parameters; none when left out. */
+  params?: readonly string[]
+}
+
+/** A method with parameters. @example method(['string'], (name) => files.get(name)) */
+export function method(params: readonly string[], call: (...args: GoValue[]) => GoValue): GoMethod {
+  return Object.assign(call, { params })
+}
 
 /** A Go struct, pointer to one, or named map with methods, as a template sees it. */
 export class GoStruct {

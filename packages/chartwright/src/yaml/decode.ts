@@ -174,7 +174,7 @@ class Decoder {
 
   private stepMapping(frame: Frame): void {
     const { children } = frame.node
-    if (frame.refused) throw at(frame.refused, `invalid map key: ${goSyntax(frame.refused)}`)
+    if (frame.refused) throw at(frame.refused, `invalid map key: ${goSyntax(frame.refused, this.strict)}`)
     if (frame.pending) this.store(frame)
     while (frame.next < children.length) {
       const key = children[frame.next]!
@@ -234,7 +234,7 @@ class Decoder {
     const type = key.type === 'null' ? '%!s(<nil>)' : 'uint64'
     this.badKey = errorAt(
       node,
-      `unsupported map key of type: ${type}, key: ${scalarSyntax(key, false)}, value: ${goSyntax(value)}`,
+      `unsupported map key of type: ${type}, key: ${scalarSyntax(key, false)}, value: ${goSyntax(value, this.strict)}`,
     )
   }
 

@@ -7,16 +7,16 @@ import { scalarValue } from './scalar.ts'
  * Go's `%#v` of what a node decodes to, which stands in two error messages: `invalid map key` (a template's
  * `{{ … }}` that YAML took for a mapping) and `unsupported map key`.
  */
-export function goSyntax(node: Node, inside = false, depth = 0): string {
+export function goSyntax(node: Node, strict: boolean, inside = false, depth = 0): string {
   if (depth > 1000) return '...'
   switch (node.kind) {
     case 'alias':
-      return goSyntax(node.target!, inside, depth + 1)
+      return goSyntax(node.target!, strict, inside, depth + 1)
     case 'sequence':
-      return `[]interface {}{${node.children.map((child) => goSyntax(child, true, depth + 1)).join(', ')}}`
+      return `[]interface {}{${node.children.map((child) => goSyntax(child, strict, true, depth + 1)).join(', ')}}`
     case 'mapping': {
       const entries = new Map<string, { key: Resolved; text: string }>()
-      collect(node, entries, depth)
+      collect(node, entries, strict, depth)
       const sorted = [...entries.values()].sort((a, b) => compareKeys(a.key, b.key))
       return `map[interface {}]interface {}{${sorted.map((entry) => entry.text).join(', ')}}`
     }
@@ -40,18 +40,25 @@ export function scalarSyntax(scalar: Resolved, inside: boolean): string {
   return quote(scalar.value)
 }
 
-function collect(node: Node, entries: Map<string, { key: Resolved; text: string }>, depth: number): void {
+function collect(
+  node: Node,
+  entries: Map<string, { key: Resolved; text: string }>,
+  strict: boolean,
+  depth: number,
+): void {
   for (let i = 0; i < node.children.length; i += 2) {
     const key = node.children[i]!
     const value = node.children[i + 1]!
     if (isMerge(key)) {
       const sources = value.kind === 'sequence' ? [...value.children].reverse() : [value]
-      for (const source of sources) collect(source.target ?? source, entries, depth + 1)
+      for (const source of sources) collect(source.target ?? source, entries, strict, depth + 1)
       continue
     }
     const resolved = scalarValue(key.target ?? key)
-    const text = `${scalarSyntax(resolved, true)}:${goSyntax(value, true, depth + 1)}`
-    entries.set(keyIdentity(resolved), { key: resolved, text })
+    const text = `${scalarSyntax(resolved, true)}:${goSyntax(value, strict, true, depth + 1)}`
+    const identity = keyIdentity(resolved)
+    // Of equal keys the last one counts, but a strict decoder keeps the first.
+    if (!strict || !entries.has(identity)) entries.set(identity, { key: resolved, text })
   }
 }
 

@@ -81,9 +81,12 @@ function compileReference(
   let methodArgs: Arguments
   if (args.length > 0 || isPiped) {
     const compiled = args.map((arg) => compileArgument(arg, 'any', scope, compileOperand))
-    methodArgs = (frame, dot, piped) => {
-      const values = compiled.map((evaluate) => evaluate(frame, dot) as GoValue)
-      return isPiped ? [...values, piped ?? null] : values
+    methodArgs = {
+      nodes: args,
+      evaluate: (frame, dot, piped) => {
+        const values = compiled.map((evaluate) => evaluate(frame, dot) as GoValue)
+        return isPiped ? [...values, piped ?? null] : values
+      },
     }
   }
   return compileFields(receiver, names, node, scope.place, isElement, methodArgs)

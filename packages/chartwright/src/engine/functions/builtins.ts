@@ -140,7 +140,7 @@ function equalPair(a: GoValue, b: GoValue): boolean {
   if (kindA !== undefined) return a === b
   if (a === null || b === null) return a === b
   if (!isComparable(b) || !isComparable(a))
-    throw new GoError(`non-comparable type ${printValue(b)}: ${typeOf(b)}`)
+    throw new GoError(`non-comparable type ${sprintf('%s', [b])}: ${typeOf(b)}`)
   return a === b
 }
 
