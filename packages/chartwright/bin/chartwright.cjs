@@ -26,6 +26,12 @@ running.then((code) => {
   if (code === 0) quick.keep()
 })
 
+/** Every command but the quick one. */
+function others() {
+  longRun()
+  return everything().then(({ main }) => main(args))
+}
+
 /**
  * A CommonJS module, compiled from V8's cache where there is one. `keep` writes the cache: where there is none,
  * and again when it is twice as old as at the last time. Each time it then holds what that run compiled besides,

@@ -94,10 +94,21 @@ function diagnosticOf(error: ExecutionError): Diagnostic {
       ...(deepest.place.template === deepest.place.tree.name
         ? []
         : [`executing "${deepest.place.template}"`]),
-      ...outer.map((one) => `executing <${one.context}>, included from ${placeText(one)}`),
+      ...counted(outer.map((one) => `executing <${one.context}>, included from ${placeText(one)}`)),
     ],
     ...hintOf(reason, deepest),
   }
+}
+
+/** Steps that repeat, as in a template that includes itself, are told once. */
+function counted(steps: readonly string[]): string[] {
+  const runs: { step: string; times: number }[] = []
+  for (const step of steps) {
+    const last = runs.at(-1)
+    if (last?.step === step) last.times++
+    else runs.push({ step, times: 1 })
+  }
+  return runs.map(({ step, times }) => (times === 1 ? step : `${step} (${times} times)`))
 }
 
 function codeOf(reason: string): Diagnostic['code'] {

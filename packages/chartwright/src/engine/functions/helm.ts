@@ -55,14 +55,27 @@ function templateFunctions(render: HelmRender): Record<string, GoFunction> {
 
 function include(render: HelmRender, name: string, data: GoValue): string {
   const count = render.including.get(name) ?? 0
-  if (count > mostIncludes)
-    throw new GoError(`rendering template has a nested reference name: ${name}: unable to execute template`)
+  if (count > mostIncludes) throw nestedReference(name)
   render.including.set(name, count + 1)
   const template = render.templates.get(name)
   if (!template) throw new GoError(`template: no template ${quote(name)} associated with template "gotpl"`)
-  const text = execute(template, render, data === null ? undefined : data)
+  const text = executeDeep(template, render, data, name)
   render.including.set(name, count)
   return text
+}
+
+/** JavaScript's stack may end before Helm's limit is reached: then it is the limit. */
+function executeDeep(template: LazyTemplate, render: HelmRender, data: GoValue, name: string): string {
+  try {
+    return execute(template, render, data === null ? undefined : data)
+  } catch (error) {
+    if (error instanceof RangeError) throw nestedReference(name)
+    throw error
+  }
+}
+
+function nestedReference(name: string): GoError {
+  return new GoError(`rendering template has a nested reference name: ${name}: unable to execute template`)
 }
 
 const parsedTexts = new Map<string, LazyTemplate[]>()
