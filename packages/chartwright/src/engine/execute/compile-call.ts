@@ -31,15 +31,24 @@ export function compileCall(
   if (node.name === 'and' || node.name === 'or') return compileLogic(node, args, isPiped, scope, operand)
   const pure = scope.pure.get(node.name)
   if (pure) return compileKnown(pure, node, command, args, isPiped, scope, operand)
-  // A function of the render: its signature is known when it is first called.
+  // A function of the render: its signature is known when it is first called. Its arguments are compiled now,
+  // while the variables around are in scope.
+  const ready = new Map<Operand, Evaluate>()
+  for (const arg of args) if (!isConstant(arg)) ready.set(arg, operand(arg, scope))
+  const argument: CompileOperand = (arg) => ready.get(arg)!
   let known: { fn: GoFunction; evaluate: EvaluatePiped } | undefined
   return (frame, dot, piped) => {
     const fn = frame.render.functions[node.name]
     if (!fn) throw new Error(`the parser let the unknown function ${node.name} through`)
     if (known?.fn.params !== fn.params)
-      known = { fn, evaluate: compileKnown(undefined, node, command, args, isPiped, scope, operand, fn) }
+      known = { fn, evaluate: compileKnown(undefined, node, command, args, isPiped, scope, argument, fn) }
     return known!.evaluate(frame, dot, piped)
   }
+}
+
+/** What has a value without a scope: Go decides by the parameter's type. */
+function isConstant(node: Operand): boolean {
+  return node.type === 'number' || node.type === 'string' || node.type === 'bool' || node.type === 'nil'
 }
 
 function compileKnown(
