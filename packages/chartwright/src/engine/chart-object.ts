@@ -20,12 +20,13 @@ export function chartObject(chart: Chart, helm: HelmVersion): GoValue {
 
 function metadataMap(metadata: Metadata, isRoot: boolean): GoMap {
   const entries = Object.entries(fields(metadata, (dependency) => mapOf(dependencyFields(dependency))))
-  return mapOf([...entries.map(([name, value]) => [name, emptyForNil(value)] as const), ['IsRoot', isRoot]])
+  return mapOf([...entries.map(([name, value]) => [name, asMapsHaveIt(value)] as const), ['IsRoot', isRoot]])
 }
 
-/** structToMap makes its slices anew, so that none of them is nil. */
-function emptyForNil(value: GoValue): GoValue {
-  return value instanceof GoSlice && value.isNil ? sliceOf(value.element, []) : value
+/** structToMap makes its slices anew, of interface{}: none of them is nil, and their structs are maps too. */
+function asMapsHaveIt(value: GoValue): GoValue {
+  if (!(value instanceof GoSlice)) return value
+  return [...value].map((item) => (item instanceof GoStruct ? item.fields : item))
 }
 
 function metadataStruct(metadata: Metadata, isRoot: boolean): GoStruct {

@@ -28,8 +28,12 @@ export function filesObject(files: readonly ChartFile[], linesOfEmptyFile: boole
     Get: method(['string'], (name) => text(name)),
     GetBytes: method(['string'], (name) => bytesSlice(byName.get(String(name))?.bytes ?? new Uint8Array())),
     Glob: method(['string'], (pattern) => {
-      const matches = globToRegExp(String(pattern))
-      return filesObject(matches ? sorted.filter((file) => matches.test(file.name)) : [], linesOfEmptyFile)
+      // What is no pattern takes all, as Helm's files.go has it.
+      const matches = globToRegExp(String(pattern)) ?? /^/
+      return filesObject(
+        sorted.filter((file) => matches.test(file.name)),
+        linesOfEmptyFile,
+      )
     }),
     Lines: method(['string'], (name) => {
       const file = byName.get(String(name))
@@ -48,7 +52,6 @@ export function filesObject(files: readonly ChartFile[], linesOfEmptyFile: boole
 }
 
 function asYaml(files: readonly ChartFile[], content: (file: ChartFile) => string): string {
-  if (files.length === 0) return ''
   const map = newTypedMap('map[string]string')
   for (const file of files) map[file.name.slice(file.name.lastIndexOf('/') + 1)] = content(file)
   return toYaml(map).replace(/\n$/, '')

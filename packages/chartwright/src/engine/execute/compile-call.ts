@@ -6,6 +6,7 @@ import { constantArgument, validated } from './arguments.ts'
 import type { Evaluate } from './compile-field.ts'
 import { ExecutionError } from './error.ts'
 import type { Frame } from './frame.ts'
+import { lastEvaluated } from './last-evaluated.ts'
 import type { Scope } from './scope.ts'
 import { isTrue, type Value } from './value.ts'
 
@@ -75,8 +76,10 @@ function compileKnown(
   const typeAt = (index: number) => params[Math.min(index, params.length - 1)]!
   const compiled = args.map((arg, index) => compileArgument(arg, typeAt(index), scope, operand))
   const pipedType = typeAt(given - 1)
+  const last = args.at(-1)
+  const at = last ? lastEvaluated(last) : node
   const fail = (reason: string): never => {
-    throw new ExecutionError(place, args.at(-1) ?? node, reason)
+    throw new ExecutionError(place, at, reason)
   }
   const result = resultOf(returns)
   const finish = (frame: Frame, values: unknown[]): Value => {
@@ -110,8 +113,9 @@ export function compileArgument(
   scope: Scope,
   operand: CompileOperand,
 ): Argument {
+  const at = lastEvaluated(node)
   const fail = (reason: string): never => {
-    throw new ExecutionError(scope.place, node, reason)
+    throw new ExecutionError(scope.place, at, reason)
   }
   switch (node.type) {
     case 'number':

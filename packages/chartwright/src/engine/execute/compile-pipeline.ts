@@ -4,6 +4,7 @@ import { idealConstant } from './arguments.ts'
 import { compileArgument, compileCall, type EvaluatePiped } from './compile-call.ts'
 import { compileFields, type Arguments, type Evaluate } from './compile-field.ts'
 import { ExecutionError } from './error.ts'
+import { lastEvaluated } from './last-evaluated.ts'
 import type { Scope } from './scope.ts'
 import { unwrapped, type Value } from './value.ts'
 
@@ -89,7 +90,8 @@ function compileReference(
       },
     }
   }
-  return compileFields(receiver, names, node, scope.place, isElement, methodArgs)
+  const at = node.type === 'chain' && node.node.type !== 'nil' ? lastEvaluated(node.node) : node
+  return compileFields(receiver, names, at, scope.place, isElement, methodArgs)
 }
 
 function receiverOf(

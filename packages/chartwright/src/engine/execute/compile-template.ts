@@ -3,22 +3,15 @@ import { printValue } from '../../go/print.ts'
 import { kindOf } from '../../go/kind.ts'
 import { sortedKeys } from '../../go/sort.ts'
 import { quote } from '../../go/quote.ts'
-import type {
-  ActionNode,
-  ListNode,
-  Node,
-  Operand,
-  PipeNode,
-  RangeNode,
-  TemplateNode,
-} from '../../template/index.ts'
+import type { ActionNode, ListNode, Node, PipeNode, RangeNode, TemplateNode } from '../../template/index.ts'
 import type { GoFunction } from '../functions/definition.ts'
 import type { Evaluate } from './compile-field.ts'
 import { compilePipeline, withDot } from './compile-pipeline.ts'
 import { ExecutionError, type Place } from './error.ts'
-import { execute, type Compiled, type Frame } from './frame.ts'
+import { lastEvaluated } from './last-evaluated.ts'
+import { execute, isStackOverflow, type Compiled, type Frame } from './frame.ts'
 import { Scope } from './scope.ts'
-import { isTrue, printed, type Value } from './value.ts'
+import { elementsOf, isTrue, printed, type Value } from './value.ts'
 
 /** What running a node leads to. */
 const signals = { next: 0, stop: 1, again: 2 } as const
@@ -154,11 +147,12 @@ function compileRange(node: RangeNode, scope: Scope): Run {
   return (frame, dot) => {
     const value = over(frame, dot)
     let empty = true
-    if (Array.isArray(value)) {
-      const { length } = value
+    const list = elementsOf(value)
+    if (list) {
+      const { length } = list
       for (let i = 0; i < length; i++) {
         empty = false
-        if (once(frame, int(i), value[i]!) === signals.stop) break
+        if (once(frame, int(i), list[i]!) === signals.stop) break
       }
     } else if (isMap(value) || (value instanceof GoStruct && kindOf(value) === 'map')) {
       const map = isMap(value) ? value : value.fields
@@ -169,7 +163,7 @@ function compileRange(node: RangeNode, scope: Scope): Run {
     } else if (value instanceof GoInt && frame.render.helm.rangesOverInts) {
       if (second !== undefined) {
         const reason = `can't use ${value.toString()} to iterate over more than one variable`
-        throw new ExecutionError(place, node, reason)
+        throw new ExecutionError(place, lastEvaluated(node.pipe), reason)
       }
       for (let i = 0; i < value.n; i++) {
         empty = false
@@ -193,20 +187,19 @@ const deepestTemplate = 100_000
 function compileInvocation(node: TemplateNode, scope: Scope): Run {
   const data = node.pipe ? compilePipeline(node.pipe, scope) : () => undefined
   const { place } = scope
+  const tooDeep = () =>
+    new ExecutionError(place, node, `exceeded maximum template depth (${deepestTemplate})`)
   return (frame, dot) => {
     const { render } = frame
     const template = render.templates.get(node.name)
     if (!template) throw new ExecutionError(place, node, `template ${quote(node.name)} not defined`)
-    if (++render.depth > deepestTemplate)
-      throw new ExecutionError(place, node, `exceeded maximum template depth (${deepestTemplate})`)
-    frame.out += execute(template, render, data(frame, dot))
+    if (++render.depth > deepestTemplate) throw tooDeep()
+    try {
+      frame.out += execute(template, render, data(frame, dot))
+    } catch (error) {
+      throw isStackOverflow(error) ? tooDeep() : error
+    }
     render.depth--
     return signals.next
   }
-}
-
-/** Where text/template stands after a pipeline: it notes each operand, and neither pipelines nor chains. */
-function lastEvaluated(operand: Operand): Operand {
-  if (operand.type === 'pipe') return lastEvaluated(operand.commands.at(-1)!.args.at(-1)!)
-  return operand.type === 'chain' ? lastEvaluated(operand.node) : operand
 }

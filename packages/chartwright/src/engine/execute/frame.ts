@@ -36,3 +36,8 @@ export function execute(template: Compiled, render: RenderState, dot: Value): st
   template.run(frame, dot)
   return frame.out
 }
+
+/** Whether templates went deeper than our stack: it ends long before Helm's limits, and its end becomes theirs. */
+export function isStackOverflow(error: unknown): boolean {
+  return error instanceof RangeError && error.message.startsWith('Maximum call stack')
+}

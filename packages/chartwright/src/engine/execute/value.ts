@@ -40,6 +40,13 @@ export function isTrue(value: Value): boolean {
   )
 }
 
+/** The elements of a slice, of a named slice with methods too; undefined for what is none. */
+export function elementsOf(value: Value): readonly GoValue[] | undefined {
+  if (Array.isArray(value)) return value
+  if (value instanceof GoStruct && Array.isArray(value.fields['items'])) return value.fields['items']
+  return undefined
+}
+
 /** What an action prints. Helm takes `<no value>` out again, once a file is whole. */
 export function printed(value: Value): string {
   if (typeof value === 'string') return value

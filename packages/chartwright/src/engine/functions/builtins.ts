@@ -4,7 +4,7 @@ import { sprintf } from '../../go/fmt.ts'
 import { byteLength, bytesOf, isAscii, sliceBytes } from '../../go/bytes.ts'
 import { compareStrings } from '../../go/sort.ts'
 import { GoInt, GoStruct, isMap, mapType, type GoValue } from '../../go/values.ts'
-import { isTrue } from '../execute/value.ts'
+import { elementsOf, isTrue } from '../execute/value.ts'
 import { define, GoError, type FunctionFamily } from './definition.ts'
 
 /** text/template's own functions; `and` and `or` are part of the language, for they do not evaluate all of theirs. */
@@ -70,8 +70,10 @@ function index(item: GoValue, ...indexes: GoValue[]): GoValue {
     if (typeof here === 'string') {
       const at = indexArgument(key, byteLength(here))
       here = new GoInt('uint8', bytesOf(here)[at]!)
-    } else if (Array.isArray(here)) here = here[indexArgument(key, here.length)]!
-    else if (isMap(here) || (here instanceof GoStruct && kindOf(here) === 'map')) here = entryOf(here, key)
+    } else if (elementsOf(here)) {
+      const elements: readonly GoValue[] = elementsOf(here)!
+      here = elements[indexArgument(key, elements.length)]!
+    } else if (isMap(here) || (here instanceof GoStruct && kindOf(here) === 'map')) here = entryOf(here, key)
     else throw new GoError(`can't index item of type ${typeOf(here)}`)
   }
   return here
@@ -187,7 +189,7 @@ const jsEscapes: Record<string, string> = {
 }
 
 function escapeJs(text: string): string {
-  return text.replace(/[\\'"<>&=]|\p{C}/gu, (character) => {
+  return text.replace(/[\\'"<>&=]|(?! )[\p{C}\p{Z}]/gu, (character) => {
     const known = jsEscapes[character]
     if (known !== undefined) return known
     const code = character.codePointAt(0)!

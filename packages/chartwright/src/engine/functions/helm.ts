@@ -2,7 +2,7 @@ import { newMap, type GoMap, type GoValue } from '../../go/values.ts'
 import { quote } from '../../go/quote.ts'
 import { TemplateSyntaxError } from '../../template/index.ts'
 import { ExecutionError, warnEnd, warnStart, WrappedError } from '../execute/error.ts'
-import { execute, type RenderState } from '../execute/frame.ts'
+import { execute, isStackOverflow, type RenderState } from '../execute/frame.ts'
 import { addTemplates, parseFile, type LazyTemplate } from '../template-set.ts'
 import { define, GoError, type GoFunction } from './definition.ts'
 import { pureFunctions } from './registry.ts'
@@ -69,7 +69,7 @@ function executeDeep(template: LazyTemplate, render: HelmRender, data: GoValue, 
   try {
     return execute(template, render, data === null ? undefined : data)
   } catch (error) {
-    if (error instanceof RangeError) throw nestedReference(name)
+    if (isStackOverflow(error)) throw nestedReference(name)
     throw error
   }
 }
