@@ -51,5 +51,5 @@ export function globToRegExp(pattern: string): RegExp | undefined {
 }
 
 function escape(character: string): string {
-  return /[$()*+./?[\\\]^{|}-]/.test(character) ? `\\${character}` : character
+  return /[$()*+./?[\\\]^{|}]/.test(character) ? `\\${character}` : character
 }

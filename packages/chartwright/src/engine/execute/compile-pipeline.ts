@@ -102,7 +102,17 @@ function receiverOf(
     return { receiver: (_, dot) => dot, names: node.idents, isElement: dotNow.isElement }
   if (node.type === 'variable') {
     const [name, ...names] = node.idents as [string, ...string[]]
-    const { slot, isElement } = scope.find(name)
+    const found = scope.find(name)
+    if (!found) {
+      return {
+        receiver: () => {
+          throw new ExecutionError(scope.place, node, `undefined variable: ${name}`)
+        },
+        names,
+        isElement: false,
+      }
+    }
+    const { slot, isElement } = found
     return { receiver: (frame) => frame.vars[slot], names, isElement }
   }
   if (node.node.type === 'nil') {

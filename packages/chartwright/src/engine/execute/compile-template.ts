@@ -119,14 +119,22 @@ function compileDeclaring(pipe: PipeNode, scope: Scope): Evaluate {
   const slots = slotsOf(pipe, scope)
   return (frame, dot) => {
     const result = value(frame, dot)
-    for (const slot of slots) frame.vars[slot] = result
+    for (const [index, slot] of slots.entries()) {
+      if (slot === undeclared) {
+        const reason = `undefined variable: ${pipe.declare[index]!.idents[0]}`
+        throw new ExecutionError(scope.place, lastEvaluated(pipe), reason)
+      }
+      frame.vars[slot] = result
+    }
     return result
   }
 }
 
+const undeclared = -1
+
 function slotsOf(pipe: PipeNode, scope: Scope, isElement = false): number[] {
   return pipe.declare.map(({ idents: [name] }) =>
-    pipe.isAssign ? scope.find(name!).slot : scope.declare(name!, isElement),
+    pipe.isAssign ? (scope.find(name!)?.slot ?? undeclared) : scope.declare(name!, isElement),
   )
 }
 

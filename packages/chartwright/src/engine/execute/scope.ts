@@ -21,9 +21,10 @@ export class Scope {
     return slot
   }
 
-  find(name: string): { slot: number; isElement: boolean } {
+  /** Undefined in an else, for a variable of its if: Go's parser lets that through, its execution does not. */
+  find(name: string): { slot: number; isElement: boolean } | undefined {
     for (let i = this.#names.length; i-- > 0;) if (this.#names[i]!.name === name) return this.#names[i]!
-    throw new Error(`the parser let the undefined variable ${name} through`)
+    return undefined
   }
 
   /** Variables declared within are gone behind it. */
