@@ -1,6 +1,7 @@
 import { base64EncodeBytes } from './base64.ts'
 import { scrubbed } from './bytes.ts'
 import { GoError } from './error.ts'
+import { kindOf } from './kind.ts'
 import { sortedKeys } from './sort.ts'
 import { formatFloatG, formatJsonNumber } from './strconv.ts'
 import { GoInt, GoSlice, GoStruct, isMap, newMap, nilMap, type GoMap, type GoValue } from './values.ts'
@@ -75,7 +76,9 @@ function writeStruct(struct: GoStruct, style: JsonStyle, newline: string): strin
  * here is a value to write and not its text.
  */
 export function jsonView(struct: GoStruct): GoValue {
-  return struct.methods.MarshalJSON ? struct.methods.MarshalJSON() : struct.fields
+  if (struct.methods.MarshalJSON) return struct.methods.MarshalJSON()
+  // Named slices with methods hold their elements in one field.
+  return kindOf(struct) === 'slice' ? struct.fields.items! : struct.fields
 }
 
 /** The bytes of a []byte. */

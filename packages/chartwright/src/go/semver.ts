@@ -1,6 +1,6 @@
 import { GoError } from './error.ts'
 import { quote } from './quote.ts'
-import { GoInt, GoStruct, int, newMap, type GoMethod, type GoValue } from './values.ts'
+import { GoInt, GoStruct, int, method, newMap, type GoMethod, type GoValue } from './values.ts'
 
 /**
  * github.com/Masterminds/semver/v3, in the versions that Helm's releases carry. 3.4 judges pre-releases by
@@ -287,18 +287,20 @@ class VersionStruct extends GoStruct {
   }
 }
 
+const one = ['*semver.Version']
+
 /** A *semver.Version. */
 export function versionStruct(version: Version): GoStruct {
   const compareTo = (other: GoValue) => compareVersions(version, (other as VersionStruct).version)
   return new VersionStruct('*semver.Version', version, {
     ...valueMethods(version),
     Original: () => version.original,
-    Compare: (other) => int(compareTo(other!)),
-    Equal: (other) => compareTo(other!) === 0,
-    LessThan: (other) => compareTo(other!) < 0,
-    LessThanEqual: (other) => compareTo(other!) <= 0,
-    GreaterThan: (other) => compareTo(other!) > 0,
-    GreaterThanEqual: (other) => compareTo(other!) >= 0,
+    Compare: method(one, (other) => int(compareTo(other!))),
+    Equal: method(one, (other) => compareTo(other!) === 0),
+    LessThan: method(one, (other) => compareTo(other!) < 0),
+    LessThanEqual: method(one, (other) => compareTo(other!) <= 0),
+    GreaterThan: method(one, (other) => compareTo(other!) > 0),
+    GreaterThanEqual: method(one, (other) => compareTo(other!) >= 0),
   })
 }
 
@@ -325,8 +327,8 @@ function valueMethods(version: Version): Record<string, GoMethod> {
     IncMajor: () => next({ major: after(major), minor: 0, patch: 0 }),
     IncMinor: () => next({ minor: after(minor), patch: 0 }),
     IncPatch: () => next(pre === '' ? { patch: after(patch) } : {}),
-    SetPrerelease: (text) => next({ pre: text as string, metadata }),
-    SetMetadata: (text) => next({ pre, metadata: text as string }),
+    SetPrerelease: method(['string'], (text) => next({ pre: text as string, metadata })),
+    SetMetadata: method(['string'], (text) => next({ pre, metadata: text as string })),
     MarshalJSON: () => versionText(version),
   }
 }

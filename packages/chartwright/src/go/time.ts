@@ -1,5 +1,15 @@
 import { GoError } from './error.ts'
-import { GoInt, GoNamedInt, GoStruct, int, int64, newMap, type GoMethod, type GoValue } from './values.ts'
+import {
+  GoInt,
+  GoNamedInt,
+  GoStruct,
+  int,
+  int64,
+  method,
+  newMap,
+  type GoMethod,
+  type GoValue,
+} from './values.ts'
 
 /** A zone's state at a moment: what Host.zone answers. */
 export interface ZoneState {
@@ -443,6 +453,11 @@ export function momentOf(value: GoValue): Moment | undefined {
   return value instanceof TimeStruct ? value.moment : undefined
 }
 
+// The engine hands integers over plain.
+function integer(value: GoValue | undefined): bigint {
+  return value instanceof GoInt ? value.toBigInt() : BigInt(value as number)
+}
+
 /** A time.Time with the methods that a template can call. */
 export function timeStruct(moment: Moment): GoStruct {
   const clock = () => clockOf(moment)
@@ -459,10 +474,11 @@ export function timeStruct(moment: Moment): GoStruct {
     return moment.seconds - against.seconds || moment.nanos - against.nanos
   }
   const rfc3339 = () => formatTime(moment, '2006-01-02T15:04:05.999999999Z07:00')
+  const sinceYearOne = () => exact() - BigInt(zeroMoment.seconds) * 1000000000n
   const exact = () => BigInt(moment.seconds) * 1000000000n + BigInt(moment.nanos)
   return new TimeStruct(moment, {
     String: () => timeText(moment),
-    Format: (layout) => formatTime(moment, layout as string),
+    Format: method(['string'], (layout) => formatTime(moment, layout as string)),
     MarshalJSON: rfc3339,
     Unix: () => int64(moment.seconds),
     UnixMilli: () => int64(exact() / 1000000n),
@@ -480,27 +496,40 @@ export function timeStruct(moment: Moment): GoStruct {
     IsZero: () => moment.seconds === zeroMoment.seconds && moment.nanos === 0,
     UTC: () => timeStruct({ ...moment, zone: utc }),
     Local: () => timeStruct(moment),
-    Add: (duration) => {
-      const nanos = (duration as GoInt).toBigInt()
+    Add: method(['time.Duration'], (duration) => {
+      const nanos = integer(duration)
       return moved(Number(nanos / 1000000000n), Number(nanos % 1000000000n))
-    },
-    AddDate: (years, months, days) => {
+    }),
+    AddDate: method(['int', 'int', 'int'], (years, months, days) => {
       const { year, month, day } = clock()
-      const number = (value: GoValue | undefined) => (value as GoInt).n
       const shifted = new Date((moment.seconds + moment.zone.offsetSeconds) * 1000)
-      shifted.setUTCFullYear(year + number(years), month - 1 + number(months), day + number(days))
+      shifted.setUTCFullYear(
+        year + Number(integer(years)),
+        month - 1 + Number(integer(months)),
+        day + Number(integer(days)),
+      )
       return timeStruct({ ...moment, seconds: shifted.getTime() / 1000 - moment.zone.offsetSeconds })
-    },
-    Sub: (other) => {
+    }),
+    Truncate: method(['time.Duration'], (multiple) => {
+      const size = integer(multiple)
+      return size <= 0n ? timeStruct(moment) : moved(0, -Number(sinceYearOne() % size))
+    }),
+    Round: method(['time.Duration'], (multiple) => {
+      const size = integer(multiple)
+      if (size <= 0n) return timeStruct(moment)
+      const rest = sinceYearOne() % size
+      return moved(0, Number(rest + rest < size ? -rest : size - rest))
+    }),
+    Sub: method(['time.Time'], (other) => {
       const against = momentOf(other!)!
       const nanos =
         BigInt(moment.seconds - against.seconds) * 1000000000n + BigInt(moment.nanos - against.nanos)
       return durationValue(nanos)
-    },
-    After: (other) => compare(other!) > 0,
-    Before: (other) => compare(other!) < 0,
-    Equal: (other) => compare(other!) === 0,
-    Compare: (other) => new GoInt('int', Math.sign(compare(other!))),
+    }),
+    After: method(['time.Time'], (other) => compare(other!) > 0),
+    Before: method(['time.Time'], (other) => compare(other!) < 0),
+    Equal: method(['time.Time'], (other) => compare(other!) === 0),
+    Compare: method(['time.Time'], (other) => new GoInt('int', Math.sign(compare(other!)))),
   })
 }
 

@@ -62,7 +62,12 @@ export function constantArgument(node: Operand, type: GoType, fail: Fail): unkno
       return node.type === 'bool' ? node.value : not('bool')
     case 'int':
     case 'int64':
+    case 'time.Duration':
       return node.type === 'number' && node.int !== undefined ? Number(node.int) : not('integer')
+    case 'uint32':
+      return node.type === 'number' && node.uint !== undefined
+        ? Number(node.uint) >>> 0
+        : not('unsigned integer')
     case 'float64':
       return node.type === 'number' && node.float !== undefined ? node.float : not('float')
   }

@@ -6,7 +6,7 @@ import { GoError } from './definition.ts'
 export function elements(value: GoValue): readonly GoValue[] | undefined {
   if (Array.isArray(value)) return value
   // Named slices with methods, such as .Capabilities.APIVersions.
-  if (value instanceof GoStruct && kindOf(value) === 'slice') return Object.values(value.fields)
+  if (value instanceof GoStruct && Array.isArray(value.fields.items)) return value.fields.items
   return undefined
 }
 
