@@ -6,9 +6,10 @@ import { planClaim } from './plan-claim.ts'
 import { planConfig } from './plan-config.ts'
 import { planExtraObjects } from './plan-extra-objects.ts'
 import { planSecret } from './plan-secret.ts'
+import { planService } from './plan-service.ts'
 import { planServiceAccount } from './plan-service-account.ts'
 import { planTest } from './plan-test.ts'
-import { planService, planWorkload } from './plan-workload.ts'
+import { planWorkload } from './plan-workload.ts'
 
 export interface Planned {
   plan: Plan

@@ -1,0 +1,81 @@
+import {
+  and,
+  componentName,
+  expression,
+  nodeOf,
+  str,
+  toNode,
+  whenOf,
+  type EnvValue,
+  type Expr,
+  type SecretKey,
+} from '../../author/index.ts'
+import { implies } from '../conditions.ts'
+import { helperText } from './context.ts'
+import { secretHelper } from './plan-secret.ts'
+import { onlyIf } from './tree.ts'
+
+/** A variable of a container, there only when what it refers to is. */
+export function envItem(name: string, value: unknown): unknown {
+  const conditional = whenOf(value)
+  if (!conditional) return envEntry(name, value as EnvValue, undefined)
+  const entry = envEntry(name, conditional.then as EnvValue, conditional.condition)
+  const otherwise =
+    conditional.otherwise === undefined
+      ? undefined
+      : envEntry(name, conditional.otherwise as EnvValue, undefined)
+  return onlyIf(presence(conditional.condition, conditional.then), entry, otherwise)
+}
+
+/** The condition under which an entry makes sense: its own and that of the key it refers to, unless implied. */
+function presence(condition: ReturnType<typeof toNode>, value: unknown) {
+  const needs = isSecretKey(value) ? keyExists(value) : undefined
+  if (!needs || implies(condition, needs)) return condition
+  return toNode(and(expression(condition), expression(needs)))
+}
+
+function envEntry(name: string, value: EnvValue, known: ReturnType<typeof toNode> | undefined): unknown {
+  if (isSecretKey(value)) {
+    const { secret } = value
+    const entry = {
+      name,
+      valueFrom: {
+        secretKeyRef: {
+          name: secret.existing ? helperText(secretHelper(secret)) : componentName(secret.name),
+          key: value.key,
+          optional: value.optional ? true : undefined,
+        },
+      },
+    }
+    return known ? entry : onlyIf(keyExists(value), entry)
+  }
+  if (isPodField(value)) return { name, valueFrom: { fieldRef: { fieldPath: value.podField } } }
+  return { name, value: envText(value) }
+}
+
+function envText(value: EnvValue): unknown {
+  if (!nodeOf(value)) return String(value)
+  const node = toNode(value)
+  const type = node.e === 'lit' ? undefined : node.type.t
+  // Kubernetes takes only text: a number or boolean is written between quotes.
+  return type === 'string' ? value : str`${value as Expr<number>}`
+}
+
+function isSecretKey(value: unknown): value is SecretKey {
+  return typeof value === 'object' && value !== null && !nodeOf(value) && 'secret' in value
+}
+
+function isPodField(value: unknown): value is { podField: string } {
+  return typeof value === 'object' && value !== null && !nodeOf(value) && 'podField' in value
+}
+
+function keyExists({ secret, key }: SecretKey) {
+  const given = toNode(secret.keys[key])
+  if (!secret.existing) return given
+  return {
+    e: 'call' as const,
+    fn: 'or' as const,
+    args: [toNode(secret.existing), given],
+    type: { t: 'bool' as const },
+  }
+}
