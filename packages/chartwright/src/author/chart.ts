@@ -1,5 +1,5 @@
 import { expression, type Expr } from './expression.ts'
-import { groupType, type Declarations, type Faces } from './declaration.ts'
+import { Declaration, groupType, type Declarations, type Faces } from './declaration.ts'
 import type { Config } from './config.ts'
 import type { Part } from './part.ts'
 import type { Secret } from './secret.ts'
@@ -31,6 +31,8 @@ export interface ChartMeta {
   readme?: Readonly<Record<string, string>>
   /** The user and group that containers run as, unless the operator says otherwise. */
   user?: number
+  /** Containers cannot write to their image; each workload says what it writes to. */
+  readOnlyRoot?: boolean
   /** The image that `helm test` runs; it needs sh, wget and nc. */
   testImage?: { repository: string; tag: string }
 }
@@ -57,6 +59,12 @@ export interface App {
 }
 
 /** What the body of a chart may return. */
+/** A chart may add to `global` what it shares with the charts around it. */
+function both(own: Declaration, house: Declaration): Declaration {
+  const fields = (of: Declaration) => (of.field.type as GroupType).fields
+  return new Declaration({ ...own.field, type: { t: 'group', fields: { ...fields(own), ...fields(house) } } })
+}
+
 export type Described = Part | Volume | Config | Secret | Service
 
 /** Declares the values that operators may set. @example values({ replicas: int(1).doc('How many') }) */
@@ -79,15 +87,20 @@ export function chart<const D extends Declarations>(
   const at = captureSite()
   const house = houseValues({
     user: meta.user ?? 65532,
+    readOnlyRoot: meta.readOnlyRoot ?? false,
     tests: meta.testImage ?? { repository: 'busybox', tag: '1.37' },
   })
   for (const name of Object.keys(declared))
-    if (Object.hasOwn(house, name))
+    if (Object.hasOwn(house, name) && name !== 'global')
       throw mistake('value-declared-twice', `every chart has the value "${name}" already`, {
         hint: 'leave it out: it comes with the chart',
         ...(declared[name]!.at && { span: declared[name]!.at }),
       })
-  const all = { ...declared, ...house }
+  const all = {
+    ...declared,
+    ...house,
+    ...(declared.global && { global: both(declared.global, house.global!) }),
+  }
   const type = groupType(all)
   const release: Release = {
     name: expression({ e: 'builtin', path: 'Release.Name', type: { t: 'string', safe: 'bare' } }),

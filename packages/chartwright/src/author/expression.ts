@@ -33,6 +33,12 @@ export type FunctionName =
   | 'hasPrefix'
   | 'sha256'
   | 'count'
+  | 'firstPort'
+  | 'lastPort'
+  | 'member'
+  | 'omit'
+  | 'merge'
+  | 'hasApi'
 
 export type ExprNode =
   | { e: 'value'; path: readonly string[]; type: Type; at?: Site }
@@ -42,6 +48,8 @@ export type ExprNode =
   | { e: 'lit'; value: string | number | boolean }
   | { e: 'call'; fn: FunctionName; args: readonly ExprNode[]; type: Type; at?: Site }
   | { e: 'include'; helper: string; type: Type }
+  /** The planner's own piece of template; `@` stands for the root and "CHART. for the chart's name. */
+  | { e: 'template'; text: string; type: Type }
 
 const nodeKey = Symbol('chartwright.expression')
 

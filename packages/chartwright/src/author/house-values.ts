@@ -86,6 +86,7 @@ export const knobNames: readonly string[] = Object.keys(knobs())
 export function houseValues(defaults: {
   user: number
   tests: { repository: string; tag: string }
+  readOnlyRoot?: boolean
 }): Declarations {
   const restricted = {
     runAsNonRoot: true,
@@ -94,7 +95,11 @@ export function houseValues(defaults: {
     fsGroup: defaults.user,
     seccompProfile: { type: 'RuntimeDefault' },
   }
-  const container = { allowPrivilegeEscalation: false, capabilities: { drop: ['ALL'] } }
+  const container = {
+    allowPrivilegeEscalation: false,
+    capabilities: { drop: ['ALL'] },
+    ...(defaults.readOnlyRoot && { readOnlyRootFilesystem: true }),
+  }
   return {
     imagePullSecrets: pullSecrets().doc('Secrets that hold the credentials of the image registry'),
     nameOverride: objectName().doc("Takes the chart's name's place in the names of objects"),

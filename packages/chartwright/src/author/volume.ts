@@ -10,6 +10,10 @@ export interface VolumePart {
 }
 
 export interface ClaimSpec {
+  /** Scratch space takes its place while this is false. */
+  enabled?: Expr<boolean>
+  /** A claim for each replica, of a workload that is `stateful`; else all share one. */
+  perReplica?: true | Expr<boolean>
   size: Arg<string>
   accessMode: Arg<string>
   /** Empty means the cluster's default class. */

@@ -1,11 +1,13 @@
 import type { Config } from './config.ts'
 import type { MapFace } from './declaration.ts'
 import type { EnvValue } from './env.ts'
+import type { GpuValues } from './gpu.ts'
 import { expression, toNode, type Arg, type Expr, type ExprNode } from './expression.ts'
 import { str, type Maybe } from './functions.ts'
 import { mistake } from './mistake.ts'
 import type { Mount } from './mount.ts'
 import type { Part } from './part.ts'
+import { portsOf, type PortLike } from './port.ts'
 import type { Probe } from './probe.ts'
 import type { Secret } from './secret.ts'
 import { siteField, type Site } from './site.ts'
@@ -19,8 +21,8 @@ export interface WorkloadSpec<Knobs = unknown> {
   command?: readonly Maybe<Arg<string>>[]
   args?: readonly Maybe<Arg<string>>[]
   env?: Record<string, Maybe<EnvValue>>
-  /** Ports by name. */
-  ports?: Record<string, number>
+  /** Ports by name: a number, `udp(5060)`, `udpRange($.range)`, or `when(…)` one of these. */
+  ports?: Record<string, PortLike>
   mounts?: readonly Mount[]
   ready?: Probe
   live?: Probe
@@ -31,6 +33,16 @@ export interface WorkloadSpec<Knobs = unknown> {
   strategy?: 'RollingUpdate' | 'Recreate'
   /** Seconds a pod has to end its work. */
   terminationGracePeriodSeconds?: Arg<number>
+  /** Folders that it writes to outside its mounts: each is scratch space, where the root may be read-only. */
+  writes?: readonly string[]
+  /** GPUs, as the values of gpu() say. */
+  gpu?: GpuValues
+  /** Runs in the network of its node, whose ports it then takes. Pods are replaced one at a time, in place. */
+  hostNetwork?: Expr<boolean>
+  /** Kubernetes' own; `ClusterFirstWithHostNet` finds Services from the network of a node. */
+  dnsPolicy?: Arg<string>
+  /** A StatefulSet: pods keep their names, and claims of their own. A headless Service gives each an address. */
+  stateful?: boolean
   /** What the component is, in a sentence: for the README. */
   doc?: string
 }
@@ -81,7 +93,8 @@ export function service<Knobs>(name: string, spec: ServiceSpec<Knobs>): Service 
     spec: spec as ServiceSpec,
     ...siteField(),
   }
-  const exposed = spec.expose ?? spec.ports ?? {}
+  const exposed: Record<string, Arg<number>> = spec.expose ??
+  Object.fromEntries(portsOf(spec.ports).map(({ name, port }) => [name, port.number]))
   const known = (port: string) => {
     if (!Object.hasOwn(exposed, port)) throw unknownPort(part, port, exposed)
     return port

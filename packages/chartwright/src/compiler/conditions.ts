@@ -37,6 +37,8 @@ export function keyOf(node: ExprNode): string {
       return JSON.stringify(node.value)
     case 'include':
       return `include ${node.helper}`
+    case 'template':
+      return node.text
     case 'call':
       return `${node.fn}(${node.args.map(keyOf).join(',')})`
   }

@@ -14,6 +14,8 @@ export type Flow<T> =
   | { f: 'splice'; expr: ExprNode; at?: Site }
   /** A named template whose lines become part of this map. */
   | { f: 'include'; helper: string; at?: Site }
+  /** A line of template that prints nothing, as one that sets a variable; see the expression `template`. */
+  | { f: 'line'; text: string; at?: Site }
 
 export interface Entry {
   key: string

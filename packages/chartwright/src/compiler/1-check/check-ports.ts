@@ -1,5 +1,14 @@
 import { suggest, type Diagnostic } from '../../diagnostics/index.ts'
-import { nodeOf, type App, type Probe, type WorkloadPart } from '../../author/index.ts'
+import {
+  nameOfNode,
+  nodeOf,
+  portsOf,
+  toNode,
+  type App,
+  type NamedPort,
+  type Probe,
+  type WorkloadPart,
+} from '../../author/index.ts'
 import { noteAt, problem } from './problem.ts'
 
 /** Ports: valid, each once, and known to the probes and Services that name them. */
@@ -10,30 +19,35 @@ export function checkPorts(app: App): Diagnostic[] {
 function workloadPorts(part: WorkloadPart): Diagnostic[] {
   const problems: Diagnostic[] = []
   const ports = part.spec.ports ?? {}
-  const byNumber = new Map<number, string>()
-  for (const [name, number] of Object.entries(ports)) {
+  const byNumber = new Map<string, string>()
+  for (const { name, port } of portsOf(ports)) {
+    const { number } = port
     // Kubernetes: IANA service names, at most 15 characters with a letter in them.
     if (!/^(?=.*[a-z])[a-z0-9]([-a-z0-9]{0,13}[a-z0-9])?$/.test(name))
       problems.push(
         problem('port-invalid', part.at, `"${name}" is not a port's name: at most 15 of a-z, 0-9 and "-"`),
       )
-    if (!Number.isInteger(number) || number < 1 || number > 65535)
-      problems.push(problem('port-invalid', part.at, `port "${name}" is ${number}; ports are 1 to 65535`))
-    const other = byNumber.get(number)
+    if (nodeOf(number)) continue
+    if (!Number.isInteger(number) || Number(number) < 1 || Number(number) > 65535)
+      problems.push(
+        problem('port-invalid', part.at, `port "${name}" is ${String(number)}; ports are 1 to 65535`),
+      )
+    const key = `${String(number)}/${port.protocol === 'UDP' ? 'UDP' : 'TCP'}`
+    const other = byNumber.get(key)
     if (other)
       problems.push(
         problem(
           'port-duplicate',
           part.at,
-          `ports "${other}" and "${name}" of "${part.name}" are both ${number}`,
+          `ports "${other}" and "${name}" of "${part.name}" are both ${String(number)}`,
         ),
       )
-    byNumber.set(number, name)
+    byNumber.set(key, name)
   }
   const known = (name: string, who: string, at = part.at) => {
     if (Object.hasOwn(ports, name)) return
     const nearest = suggest(name, Object.keys(ports))
-    const declared = Object.entries(ports).map(([one, number]) => `"${one}" (${number})`)
+    const declared = portsOf(ports).map((one) => `"${one.name}" (${portName(one)})`)
     problems.push(
       problem('port-unknown', at, `${who} uses port "${name}", but "${part.name}" has no such port`, {
         notes: [
@@ -68,4 +82,8 @@ function workloadPorts(part: WorkloadPart): Diagnostic[] {
       )
   }
   return problems
+}
+
+function portName({ port }: NamedPort): string {
+  return nodeOf(port.number) ? nameOfNode(toNode(port.number)) : String(port.number)
 }

@@ -1,9 +1,11 @@
-import { toNode, type Expr, type Knobs, type Probe, type WorkloadPart } from '../../author/index.ts'
+import { portsOf, toNode, type Expr, type Knobs, type Probe, type WorkloadPart } from '../../author/index.ts'
 import type { Planning } from './context.ts'
 import { envItem } from './env.ts'
 import { knob } from './knob.ts'
+import { mountsOf } from './mounts.ts'
+import { gpuResources } from './plan-gpu.ts'
 import { imageText } from './pod.ts'
-import { splice } from './tree.ts'
+import { onlyIf, splice } from './tree.ts'
 
 /** The container of a workload. */
 export function container(part: WorkloadPart, planning: Planning) {
@@ -11,6 +13,8 @@ export function container(part: WorkloadPart, planning: Planning) {
   const image = spec.image as Expr<object> & { pullPolicy: Expr<string> }
   const knobSplices = (key: keyof Knobs) => knob(part, key, (value) => [splice(value)])
   const env = Object.entries(spec.env ?? {}).map(([name, value]) => envItem(name, value))
+  const resources = knob(part, 'resources', (value) => [value])[0]
+  const mounts = mountsOf(part)
   reserve(part, planning)
   return {
     name: part.name,
@@ -21,18 +25,32 @@ export function container(part: WorkloadPart, planning: Planning) {
     args: spec.args,
     env: [...env, splice(planning.house.extraEnv), ...knobSplices('extraEnv')],
     envFrom: knob(part, 'extraEnvFrom', (value) => [value])[0],
-    ports: spec.ports && Object.entries(spec.ports).map(([name, port]) => ({ name, containerPort: port })),
+    ports: containerPorts(part),
     startupProbe: probe(spec.startup),
     livenessProbe: probe(spec.live),
     readinessProbe: probe(spec.ready),
-    resources: knob(part, 'resources', (value) => [value])[0],
-    volumeMounts: spec.mounts?.map((mount) => ({
+    resources: spec.gpu ? gpuResources(spec.gpu, resources) : resources,
+    volumeMounts: mounts.map((mount) => ({
       name: mount.mount.name,
       mountPath: mount.path,
       subPath: mount.subPath,
       readOnly: mount.readOnly ? true : undefined,
     })),
   }
+}
+
+/** The ports that a container names. A range cannot be listed: policies and firewalls name it. */
+function containerPorts({ spec }: WorkloadPart) {
+  const listed = portsOf(spec.ports).filter(({ port }) => port.last === undefined)
+  if (listed.length === 0) return undefined
+  return listed.map(({ name, port, condition }) =>
+    onlyIf(condition, {
+      name,
+      containerPort: port.number,
+      hostPort: port.hostPort,
+      protocol: port.protocol,
+    }),
+  )
 }
 
 function probe(probe: Probe | undefined) {

@@ -1,11 +1,17 @@
-import type { WorkloadPart } from '../../author/index.ts'
+import {
+  componentName,
+  portsOf,
+  str,
+  type Arg,
+  type NamedPort,
+  type WorkloadPart,
+} from '../../author/index.ts'
 import { addResource, header, type Planning } from './context.ts'
-import { include, merged, tree } from './tree.ts'
+import { include, merged, onlyIf, tree } from './tree.ts'
 
 /** The Service in front of a workload. */
 export function planService(part: WorkloadPart, planning: Planning): void {
   const { spec } = part
-  const exposed = Object.entries(spec.expose ?? spec.ports ?? {})
   addResource(planning, {
     kind: 'Service',
     component: part.name,
@@ -14,15 +20,48 @@ export function planService(part: WorkloadPart, planning: Planning): void {
       ...header('v1', 'Service', part.name, { annotations: spec.serviceAnnotations }),
       spec: {
         type: spec.serviceType ?? 'ClusterIP',
-        ports: exposed.map(([port, number]) => ({
-          name: port,
-          port: number,
-          targetPort: port,
-          protocol: 'TCP',
-        })),
+        ports: servicePorts(part),
         selector: merged(include('selectorLabels'), { 'app.kubernetes.io/component': part.name }),
       },
     }),
     ...(part.at && { at: part.at }),
   })
+}
+
+/** The headless Service of a StatefulSet: an address for each pod, from its first moment on. */
+export function planHeadlessService(part: WorkloadPart, planning: Planning): void {
+  addResource(planning, {
+    kind: 'Service',
+    component: part.name,
+    file: `${part.name}-headless-service.yaml`,
+    body: tree({
+      ...header('v1', 'Service', part.name, { name: headlessName(part) }),
+      spec: {
+        clusterIP: 'None',
+        publishNotReadyAddresses: true,
+        ports: servicePorts(part),
+        selector: merged(include('selectorLabels'), { 'app.kubernetes.io/component': part.name }),
+      },
+    }),
+    ...(part.at && { at: part.at }),
+  })
+}
+
+export function headlessName(part: WorkloadPart) {
+  return str`${componentName(part.name)}-headless`
+}
+
+/** The ports of a workload's Service, and the number each has there. A Service cannot list a range. */
+export function exposedPorts({ spec }: WorkloadPart): (NamedPort & { number: Arg<number> })[] {
+  const all = portsOf(spec.ports).filter(({ port }) => port.last === undefined)
+  if (!spec.expose) return all.map((one) => ({ ...one, number: one.port.number }))
+  return Object.entries(spec.expose).flatMap(([name, number]) =>
+    all.filter((one) => one.name === name).map((one) => ({ ...one, number })),
+  )
+}
+
+function servicePorts(part: WorkloadPart) {
+  return exposedPorts(part).map(({ name, number, port, condition }) =>
+    onlyIf(condition, { name, port: number, targetPort: name, protocol: port.protocol ?? 'TCP' }),
+  )
 }

@@ -1,5 +1,6 @@
 import { componentName, str, type Expr, type ServiceSpec, type WorkloadPart } from '../../author/index.ts'
 import { addResource, header, type Planning } from './context.ts'
+import { exposedPorts } from './plan-service.ts'
 import { imageText, securityOfPod } from './pod.ts'
 import { merged, tree } from './tree.ts'
 
@@ -14,14 +15,16 @@ export function planTest(planning: Planning): void {
   if (services.length === 0) return
   const { tests } = planning.house
   const containers = services.flatMap((part) =>
-    Object.entries(part.spec.expose ?? part.spec.ports ?? {}).map(([name, port]) => ({
-      name: `${part.name}-${name}`,
-      image: imageText(tests.image),
-      imagePullPolicy: tests.image.pullPolicy,
-      securityContext: planning.house.securityContext,
-      command: probeCommand(part, name, port),
-      resources: { requests: { cpu: '10m', memory: '16Mi' }, limits: { memory: '32Mi' } },
-    })),
+    exposedPorts(part)
+      .filter(({ port }) => port.protocol === undefined)
+      .map(({ name, number }) => ({
+        name: `${part.name}-${name}`,
+        image: imageText(tests.image),
+        imagePullPolicy: tests.image.pullPolicy,
+        securityContext: planning.house.securityContext,
+        command: probeCommand(part, name, number),
+        resources: { requests: { cpu: '10m', memory: '16Mi' }, limits: { memory: '32Mi' } },
+      })),
   )
   addResource(planning, {
     kind: 'Pod',

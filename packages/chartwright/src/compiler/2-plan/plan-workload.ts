@@ -1,8 +1,10 @@
-import { componentName, expression, str, type Expr, type WorkloadPart } from '../../author/index.ts'
+import { componentName, expression, str, toNode, type Expr, type WorkloadPart } from '../../author/index.ts'
 import { addResource, camel, header, type Planning } from './context.ts'
 import { knob } from './knob.ts'
 import { podSpec } from './pod-spec.ts'
-import { include, merged, splice, tree } from './tree.ts'
+import { claimTemplates } from './plan-claim.ts'
+import { headlessName } from './plan-service.ts'
+import { include, merged, onlyIf, splice, tree } from './tree.ts'
 
 /** The Deployment of a workload, or one for each entry of a pool. */
 export function planWorkload(part: WorkloadPart, planning: Planning): void {
@@ -12,11 +14,14 @@ export function planWorkload(part: WorkloadPart, planning: Planning): void {
     ? str`${componentName(part.name)}-${expression<Expr<string>>(pool.key)}`
     : componentName(part.name)
   const selector = merged(include('selectorLabels'), { 'app.kubernetes.io/component': part.name }, poolLabel)
+  const kind = spec.stateful ? 'StatefulSet' : 'Deployment'
   const deployment = tree({
-    ...header('apps/v1', 'Deployment', part.name, { name, labels: poolLabel }),
+    ...header('apps/v1', kind, part.name, { name, labels: poolLabel }),
     spec: {
+      serviceName: spec.stateful ? headlessName(part) : undefined,
+      podManagementPolicy: spec.stateful ? 'Parallel' : undefined,
       replicas: spec.replicas,
-      strategy: spec.strategy === 'Recreate' ? { type: 'Recreate' } : undefined,
+      strategy: strategy(part),
       selector: { matchLabels: selector },
       template: {
         metadata: {
@@ -29,17 +34,28 @@ export function planWorkload(part: WorkloadPart, planning: Planning): void {
         },
         spec: podSpec(part, planning),
       },
+      volumeClaimTemplates: claimTemplates(part),
     },
   })
   addResource(planning, {
-    kind: 'Deployment',
+    kind,
     component: part.name,
-    file: `${part.name}-deployment.yaml`,
+    file: `${part.name}-${kind.toLowerCase()}.yaml`,
     body: pool
       ? { f: 'each', over: pool.over, key: pool.key, item: pool.item, body: [deployment] }
       : deployment,
     ...(part.at && { at: part.at }),
   })
+}
+
+/** How new pods take the place of old ones. */
+function strategy({ spec }: WorkloadPart): unknown {
+  if (spec.stateful) return undefined
+  if (spec.strategy === 'Recreate') return { type: 'Recreate' }
+  if (spec.hostNetwork === undefined) return undefined
+  // A pod in its node's network cannot start beside the one that still holds the ports.
+  const inPlace = { type: 'RollingUpdate', rollingUpdate: { maxSurge: 0, maxUnavailable: 1 } }
+  return onlyIf(toNode(spec.hostNetwork), inPlace)
 }
 
 function annotations(part: WorkloadPart) {

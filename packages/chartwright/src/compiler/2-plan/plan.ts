@@ -6,7 +6,7 @@ import { planClaim } from './plan-claim.ts'
 import { planConfig } from './plan-config.ts'
 import { planExtraObjects } from './plan-extra-objects.ts'
 import { planSecret } from './plan-secret.ts'
-import { planService } from './plan-service.ts'
+import { planHeadlessService, planService } from './plan-service.ts'
 import { planServiceAccount } from './plan-service-account.ts'
 import { planTest } from './plan-test.ts'
 import { planWorkload } from './plan-workload.ts'
@@ -49,6 +49,7 @@ export function plan(app: App): Planned {
       case 'workload':
         planWorkload(part, planning)
         if (part.kind === 'service') planService(part, planning)
+        if (part.spec.stateful) planHeadlessService(part, planning)
         break
       case 'refusal':
         result.validations.push(part)
@@ -70,6 +71,8 @@ export function plan(app: App): Planned {
 /** The longest text that names put behind the full name. Kubernetes: a label, and so a Service, has 63. */
 function longestSuffix(app: App): number {
   const suffixes = app.parts.map((part) => {
+    // A StatefulSet's pods carry its name and a hash of ten characters as a label.
+    if (part.part === 'workload' && part.spec.stateful) return part.name.length + 1 + 11
     if (part.part === 'workload') return part.name.length + 1 + (part.pool ? poolKeyLength(part) + 1 : 0)
     return 'name' in part ? part.name.length + 1 : 0
   })

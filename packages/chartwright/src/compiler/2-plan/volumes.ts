@@ -1,13 +1,22 @@
-import { componentName, type Mount } from '../../author/index.ts'
+import {
+  componentName,
+  not,
+  toNode,
+  type ClaimSpec,
+  type Expr,
+  type Mount,
+  type VolumePart,
+} from '../../author/index.ts'
 import { helperText } from './context.ts'
 import { claimHelper } from './plan-claim.ts'
 import { secretHelper } from './plan-secret.ts'
-import { Ready } from './tree.ts'
+import { onlyIf, Ready } from './tree.ts'
 
 /** The volumes behind the mounts of a pod, each once. */
 export function volumes(mounts: readonly Mount[]) {
   const parts = [...new Set(mounts.map((mount) => mount.mount))]
   return parts.map((part) => {
+    if (part.part === 'volume' && part.source.kind === 'claim') return claimVolume(part, part.source.claim)
     if (part.part === 'config') return { name: part.name, configMap: { name: componentName(part.name) } }
     if (part.part === 'secret') {
       const secretName = part.existing ? helperText(secretHelper(part)) : componentName(part.name)
@@ -20,7 +29,18 @@ export function volumes(mounts: readonly Mount[]) {
         emptyDir: sizeLimit === undefined ? new Ready({ y: 'empty' }) : { sizeLimit },
       }
     }
-    const claimName = part.source.claim.existing ? helperText(claimHelper(part)) : componentName(part.name)
-    return { name: part.name, persistentVolumeClaim: { claimName } }
+    throw new Error(`"${part.name}" is no volume`)
   })
+}
+
+/** A claim's volume, or scratch space while it is off. A StatefulSet adds the volumes of its own claims itself. */
+function claimVolume(part: VolumePart, claim: ClaimSpec): unknown {
+  const { name } = part
+  const { enabled, existing, perReplica } = claim
+  const scratch = { name, emptyDir: new Ready({ y: 'empty' }) }
+  const claimName = existing ? helperText(claimHelper(part)) : componentName(name)
+  const shared = { name, persistentVolumeClaim: { claimName } }
+  const inPod =
+    perReplica === true ? undefined : onlyIf(perReplica && toNode(not(perReplica as Expr<boolean>)), shared)
+  return enabled ? onlyIf(toNode(not(enabled)), scratch, inPod) : inPod
 }

@@ -1,6 +1,6 @@
 import type { App, Field, WorkloadPart } from '../../author/index.ts'
 import type { Plan } from '../ir.ts'
-import { describeType } from '../../author/index.ts'
+import { describeType, portsOf, toNode, type NamedPort } from '../../author/index.ts'
 
 export interface Example {
   /** File name without its ending. */
@@ -48,7 +48,7 @@ function components(app: App): string {
   const rows = app.parts
     .filter((part): part is WorkloadPart => part.part === 'workload')
     .map((part) => {
-      const ports = Object.entries(part.spec.ports ?? {}).map(([name, port]) => `${name} ${port}`)
+      const ports = portsOf(part.spec.ports).map((one) => portText(one))
       const what = part.pool
         ? 'one Deployment for each pool'
         : part.kind === 'service'
@@ -57,6 +57,17 @@ function components(app: App): string {
       return `| \`${part.name}\` | ${part.spec.doc ?? ''} | ${what} | ${ports.join(', ')} |`
     })
   return ['| component | what it does | as | ports |', '|---|---|---|---|', ...rows].join('\n')
+}
+
+function portText({ name, port }: NamedPort): string {
+  const number = typeof port.number === 'number' ? port.number : defaultOf(port.number)
+  return `${name} ${number}${port.protocol === 'UDP' ? '/UDP' : ''}`
+}
+
+function defaultOf(number: unknown): string {
+  const node = toNode(number)
+  const value = node.e === 'call' ? node.args[0] : node
+  return value?.e === 'value' ? `\`${value.path.join('.')}\`` : ''
 }
 
 function exampleLines(chart: string, examples: readonly Example[]): string {

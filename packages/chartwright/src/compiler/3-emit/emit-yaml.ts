@@ -1,8 +1,15 @@
 import type { ExprNode, Site } from '../../author/index.ts'
 import { keyOf } from '../conditions.ts'
-import { isControl, type Entry, type Flow, type Item, type Yaml } from '../ir.ts'
+import { isControl, type Control, type Entry, type Flow, type Item, type Yaml } from '../ir.ts'
 import { textToLines, type Line } from './line.ts'
-import { include, inner, printExpression, printOperand, type Scope } from './print-expression.ts'
+import {
+  include,
+  inner,
+  printExpression,
+  printOperand,
+  templateText,
+  type Scope,
+} from './print-expression.ts'
 import { escapeActions, literalScalar, printScalar } from './scalar.ts'
 
 /**
@@ -51,6 +58,7 @@ export function emitFlow<T extends object>(
         scope,
         (within) => all(flow.then, within),
         flow.otherwise && ((within) => all(flow.otherwise!, within)),
+        isQuestion(flow.otherwise),
       )
     case 'each': {
       const over = printExpression(flow.over, scope)
@@ -67,6 +75,8 @@ export function emitFlow<T extends object>(
       ])
     case 'include':
       return [{ indent, text: `{{- ${include(flow.helper, scope.root, scope)} | nindent ${indent} }}` }]
+    case 'line':
+      return [{ indent, text: `{{- ${templateText(flow.text, scope)} }}` }]
   }
 }
 
@@ -85,6 +95,7 @@ function emitIf(
   scope: Scope,
   then: (scope: Scope) => Line[],
   otherwise?: (scope: Scope) => Line[],
+  chained?: boolean,
 ): Line[] {
   const subject = isPath(condition) && !otherwise ? condition : undefined
   if (subject) {
@@ -103,9 +114,24 @@ function emitIf(
   return [
     { indent, text: `{{- if ${printExpression(condition, scope)} }}` },
     ...then(scope),
-    ...(otherwise ? [{ indent, text: '{{- else }}' }, ...otherwise(scope)] : []),
+    ...(otherwise ? otherwiseLines(otherwise(scope), indent, chained) : []),
     { indent, text: '{{- end }}' },
   ]
+}
+
+/** What else: `else if` when it is one question more, whose own `end` then serves both. */
+function otherwiseLines(lines: Line[], indent: number, chained = false): Line[] {
+  if (!chained) return [{ indent, text: '{{- else }}' }, ...lines]
+  const [first, ...rest] = lines
+  return [{ ...first!, text: first!.text.replace('{{- if ', '{{- else if ') }, ...rest.slice(0, -1)]
+}
+
+/** One more condition, and nothing else. It has an else of its own, so it is never written as `with`. */
+function isQuestion(flows: readonly Flow<object>[] | undefined): boolean {
+  const [only, ...more] = flows ?? []
+  if (only === undefined || more.length > 0 || !isControl(only)) return false
+  const question = only as unknown as Control<Entry>
+  return question.f === 'if' && (question.otherwise !== undefined || !isPath(question.condition))
 }
 
 function isPath(node: ExprNode): boolean {
@@ -179,7 +205,7 @@ function emitCollection(
 
 /** When a part is there; undefined when it always is. */
 function conditionOf(flow: Flow<Entry | Item>): ExprNode | undefined {
-  if (!isControl(flow)) return undefined
+  if (!isControl(flow)) return 'value' in flow && flow.value.y === 'user' ? flow.value.expr : undefined
   if (flow.f === 'splice') return flow.expr
   if (flow.f === 'each') return flow.over
   if (flow.f === 'if' && !flow.otherwise) return flow.condition

@@ -34,6 +34,8 @@ export function printExpression(node: ExprNode, scope: Scope): string {
       return typeof node.value === 'string' ? quoted(node.value) : String(node.value)
     case 'include':
       return include(node.helper, scope.root, scope)
+    case 'template':
+      return templateText(node.text, scope)
     case 'call':
       return printCall(node, scope)
   }
@@ -125,9 +127,40 @@ function printCall(node: ExprNode & { e: 'call' }, scope: Scope): string {
       const root = scope.root === '.' ? '.Values.global' : '$.Values.global'
       return include('image', `(dict "image" ${image} "global" ${root})`, scope)
     }
+    case 'firstPort':
+    case 'lastPort': {
+      const part = node.fn === 'firstPort' ? 'first' : 'last'
+      return `splitList "-" ${operands()} | ${part} | int`
+    }
+    case 'member':
+      // In parentheses a null has fields, all of them null.
+      return `(${printExpression(node.args[0]!, scope)}).${String((node.args[1] as { value: string }).value)}`
+    case 'omit':
+      return `omit ${mapOperand(node.args[0]!, scope)} ${node.args
+        .slice(1)
+        .map((arg) => printOperand(arg, scope))
+        .join(' ')}`
+    case 'merge':
+      return `merge (dict) ${node.args.map((arg) => mapOperand(arg, scope)).join(' ')}`
+    case 'hasApi':
+      return `${scope.root === '.' ? '' : '$'}.Capabilities.APIVersions.Has ${operands()}`
     case 'concat':
       return printf(node.args, scope)
   }
+}
+
+/** The planner's own piece of template, for where it stands. */
+export function templateText(text: string, scope: Scope): string {
+  for (const [, name] of text.matchAll(/include "CHART\.([A-Za-z]+)"/g)) scope.used.add(name!)
+  return text
+    .replaceAll('"CHART.', `"${scope.chart}.`)
+    .replace(/(^|[^\w])@/g, `$1${scope.root === '.' ? '' : '$'}`)
+}
+
+/** Functions over maps do not take null. */
+function mapOperand(node: ExprNode, scope: Scope): string {
+  const text = printOperand(node, scope)
+  return node.e === 'call' && (node.fn === 'omit' || node.fn === 'merge') ? text : `(default dict ${text})`
 }
 
 /** Lists and maps may be null, which has no length. */
