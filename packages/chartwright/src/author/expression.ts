@@ -1,17 +1,10 @@
 import { suggest } from '../diagnostics/index.ts'
+import type { Expr } from '../kubernetes/index.ts'
 import { mistake } from './mistake.ts'
 import { captureSite, type Site } from './site.ts'
 import type { Field, GroupType, Json, Type } from './type.ts'
 
-declare const typeOfExpr: unique symbol
-
-/**
- * A value that is known only when the chart is rendered: a node of a typed tree, not a JavaScript value.
- * Build on it with the functions of this package (`when`, `eq`, `str`, …).
- */
-export interface Expr<out T = unknown> {
-  readonly [typeOfExpr]: T
-}
+export type { Expr }
 
 /** A plain value now, or one that the operator gives later. */
 export type Arg<T> = T | Expr<T>

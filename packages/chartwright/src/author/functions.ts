@@ -1,3 +1,4 @@
+import type { Conditional } from '../kubernetes/index.ts'
 import type { Arg, Expr, ExprNode, FunctionName } from './expression.ts'
 import { expression, nodeOf, toNode, typeOfNode } from './expression.ts'
 import { mistake } from './mistake.ts'
@@ -88,7 +89,7 @@ export const pairs = (map: Expr<Readonly<Record<string, unknown>>>): Expr<string
   call('pairs', { t: 'string' }, [map])
 
 /** Something that is there only under a condition. */
-export interface When<T> {
+export interface When<out T> extends Conditional<T> {
   readonly [whenKey]: { condition: ExprNode; then: T; otherwise: T | undefined }
 }
 const whenKey = Symbol('chartwright.when')
@@ -99,7 +100,7 @@ const whenKey = Symbol('chartwright.when')
  * @example args: ['serve', when($.debug, '--debug')]
  */
 export function when<const T, const E = never>(decides: Condition, then: T, otherwise?: E): When<T | E> {
-  return { [whenKey]: { condition: toNode(condition(decides)), then, otherwise } }
+  return { [whenKey]: { condition: toNode(condition(decides)), then, otherwise } } as When<T | E>
 }
 
 /** There, or there only under a condition. */
