@@ -2,10 +2,10 @@ import { expression, type Expr } from './expression.ts'
 import { Declaration, groupType, type Declarations, type Faces } from './declaration.ts'
 import type { Config } from './config.ts'
 import type { Part } from './part.ts'
-import type { Secret } from './secret.ts'
+import { makesSecrets, type Secret } from './secret.ts'
 import type { Volume } from './volume.ts'
 import { componentName, type Service } from './workload.ts'
-import { houseValues } from './house-values.ts'
+import { houseValues, secretSeed } from './house-values.ts'
 import { mistake } from './mistake.ts'
 import { captureSite, type Site } from './site.ts'
 import type { GroupType } from './type.ts'
@@ -110,6 +110,8 @@ export function chart<const D extends Declarations>(
   }
   const described = describe(expression({ e: 'value', path: [], type }), release)
   const parts = described.map((one) => (typeof one.part === 'string' ? (one as Part) : one.part))
+  if (parts.some((part) => part.part === 'secret' && makesSecrets(part)))
+    Object.assign(type.fields, groupType({ secretSeed: secretSeed() }).fields)
   const declaredAt = new Map<string, Site>()
   for (const [name, declaration] of Object.entries(declared))
     if (declaration.at) declaredAt.set(name, declaration.at)

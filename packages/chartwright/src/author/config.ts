@@ -1,4 +1,5 @@
 import type { Expr } from './expression.ts'
+import type { Condition } from './functions.ts'
 import type { Mount } from './mount.ts'
 import { siteField, type Site } from './site.ts'
 
@@ -6,6 +7,7 @@ export interface ConfigPart {
   part: 'config'
   name: string
   files: Record<string, ConfigContent>
+  when?: Condition
   at?: Site
 }
 
@@ -23,7 +25,11 @@ export interface Config {
  *
  * @example config('config', { 'app.yaml': { port: 8080, debug: $.debug } })
  */
-export function config(name: string, files: Record<string, ConfigContent>): Config {
-  const part: ConfigPart = { part: 'config', name, files, ...siteField() }
+export function config(
+  name: string,
+  files: Record<string, ConfigContent>,
+  options: { when?: Condition } = {},
+): Config {
+  const part: ConfigPart = { part: 'config', name, files, ...options, ...siteField() }
   return { part, at: (folder) => ({ mount: part, path: folder, readOnly: true, ...siteField() }) }
 }

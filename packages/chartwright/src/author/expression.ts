@@ -32,6 +32,7 @@ export type FunctionName =
   | 'omit'
   | 'merge'
   | 'hasApi'
+  | 'urlEscape'
 
 export type ExprNode =
   | { e: 'value'; path: readonly string[]; type: Type; at?: Site }
@@ -43,6 +44,8 @@ export type ExprNode =
   | { e: 'include'; helper: string; type: Type }
   /** The planner's own piece of template; `@` stands for the root and "CHART. for the chart's name. */
   | { e: 'template'; text: string; type: Type }
+  /** A secret that is given, derived, found again or made; the Secret's name is in the variable `$name`. */
+  | { e: 'generated'; given: ExprNode | undefined; key: string; length: number; type: Type }
 
 const nodeKey = Symbol('chartwright.expression')
 

@@ -127,6 +127,13 @@ export function houseValues(defaults: {
   }
 }
 
+/** The value of charts that make secrets. */
+export function secretSeed() {
+  return string('').doc(
+    'At least 32 random characters from which all secrets of the chart are derived, the same in every render, for tools that render without a cluster. Keep it secret; changing it changes them all',
+  )
+}
+
 function securityContext(value: Json): Declaration<Expr<object>, object> {
   return new Declaration({
     type: { t: 'user', what: { name: 'securityContext', schema: { type: 'object' } } },

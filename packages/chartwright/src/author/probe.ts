@@ -2,7 +2,10 @@ import type { Arg } from './expression.ts'
 import { siteField, type Site } from './site.ts'
 
 export interface Probe {
-  readonly handler: { http: { port: string; path: Arg<string> } } | { tcp: { port: string } }
+  readonly handler:
+    | { http: { port: string; path: Arg<string> } }
+    | { tcp: { port: string } }
+    | { exec: readonly Arg<string>[] }
   readonly timing: ProbeTiming
   readonly at?: Site
 }
@@ -23,4 +26,9 @@ export function http(port: string, path: Arg<string>, timing: ProbeTiming = {}):
 /** Opens a connection to a port. @example live: tcp('redis') */
 export function tcp(port: string, timing: ProbeTiming = {}): Probe {
   return { handler: { tcp: { port } }, timing, ...siteField() }
+}
+
+/** Runs a command in the container. @example live: exec(['redis-cli', 'ping']) */
+export function exec(command: readonly Arg<string>[], timing: ProbeTiming = {}): Probe {
+  return { handler: { exec: command }, timing, ...siteField() }
 }

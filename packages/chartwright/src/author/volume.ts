@@ -5,7 +5,11 @@ import { siteField, type Site } from './site.ts'
 export interface VolumePart {
   part: 'volume'
   name: string
-  source: { kind: 'claim'; claim: ClaimSpec } | { kind: 'ephemeral'; sizeLimit?: Arg<string> }
+  source:
+    | { kind: 'claim'; claim: ClaimSpec }
+    | { kind: 'ephemeral'; sizeLimit?: Arg<string> }
+    /** A Secret that something else makes, such as a certificate. */
+    | { kind: 'secret'; secretName: Arg<string> }
   at?: Site
 }
 
@@ -38,7 +42,7 @@ export interface Volume {
  */
 export function volume(
   name: string,
-  source: { claim: ClaimSpec } | { ephemeral: true; sizeLimit?: Arg<string> },
+  source: { claim: ClaimSpec } | { ephemeral: true; sizeLimit?: Arg<string> } | { secret: Arg<string> },
 ): Volume {
   const part: VolumePart = {
     part: 'volume',
@@ -46,7 +50,9 @@ export function volume(
     source:
       'claim' in source
         ? { kind: 'claim', claim: source.claim }
-        : { kind: 'ephemeral', ...(source.sizeLimit !== undefined && { sizeLimit: source.sizeLimit }) },
+        : 'secret' in source
+          ? { kind: 'secret', secretName: source.secret }
+          : { kind: 'ephemeral', ...(source.sizeLimit !== undefined && { sizeLimit: source.sizeLimit }) },
     ...siteField(),
   }
   return {

@@ -3,7 +3,7 @@ import type { MapFace } from './declaration.ts'
 import type { EnvValue } from './env.ts'
 import type { GpuValues } from './gpu.ts'
 import { expression, toNode, type Arg, type Expr, type ExprNode } from './expression.ts'
-import { str, type Maybe } from './functions.ts'
+import { str, type Condition, type Maybe } from './functions.ts'
 import { mistake } from './mistake.ts'
 import type { Mount } from './mount.ts'
 import type { Part } from './part.ts'
@@ -12,10 +12,8 @@ import type { Probe } from './probe.ts'
 import type { Secret } from './secret.ts'
 import { siteField, type Site } from './site.ts'
 
-/** What all workloads have. Field names are Kubernetes' where it has one. */
-export interface WorkloadSpec<Knobs = unknown> {
-  /** The operator's group for this workload, made with workload(): resources, scheduling, labels, extra env. */
-  values?: Knobs
+/** What runs in a container. Field names are Kubernetes' where it has one. */
+export interface ContainerSpec {
   image: Expr<object>
   /** In place of the image's entry point. */
   command?: readonly Maybe<Arg<string>>[]
@@ -23,10 +21,22 @@ export interface WorkloadSpec<Knobs = unknown> {
   env?: Record<string, Maybe<EnvValue>>
   /** Ports by name: a number, `udp(5060)`, `udpRange($.range)`, or `when(…)` one of these. */
   ports?: Record<string, PortLike>
-  mounts?: readonly Mount[]
+  mounts?: readonly Maybe<Mount>[]
   ready?: Probe
   live?: Probe
   startup?: Probe
+  /** What runs in it before it is stopped. */
+  preStop?: readonly Arg<string>[]
+}
+
+/** What all workloads have. */
+export interface WorkloadSpec<Knobs = unknown> extends ContainerSpec {
+  /** The operator's group for this workload, made with workload(): resources, scheduling, labels, extra env. */
+  values?: Knobs
+  /** All of it is there only then. */
+  when?: Condition
+  /** Further containers of its pods, by name. */
+  sidecars?: Record<string, ContainerSpec & { resources?: Expr<object> }>
   /** Pods are replaced when the content of these changes. */
   restartOn?: readonly (Config | Secret)[]
   /** `Recreate` when two versions must never run side by side. */
@@ -43,6 +53,8 @@ export interface WorkloadSpec<Knobs = unknown> {
   dnsPolicy?: Arg<string>
   /** A StatefulSet: pods keep their names, and claims of their own. A headless Service gives each an address. */
   stateful?: boolean
+  /** Pods keep apart, on different nodes where that can be, unless the operator says how they spread. */
+  spread?: boolean
   /** What the component is, in a sentence: for the README. */
   doc?: string
 }

@@ -39,6 +39,8 @@ export function keyOf(node: ExprNode): string {
       return `include ${node.helper}`
     case 'template':
       return node.text
+    case 'generated':
+      return `generated ${node.key}`
     case 'call':
       return `${node.fn}(${node.args.map(keyOf).join(',')})`
   }

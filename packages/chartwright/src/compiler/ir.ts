@@ -14,8 +14,8 @@ export type Flow<T> =
   | { f: 'splice'; expr: ExprNode; at?: Site }
   /** A named template whose lines become part of this map. */
   | { f: 'include'; helper: string; at?: Site }
-  /** A line of template that prints nothing, as one that sets a variable; see the expression `template`. */
-  | { f: 'line'; text: string; at?: Site }
+  /** A variable of the template. */
+  | { f: 'set'; variable: string; value: ExprNode; at?: Site }
 
 export interface Entry {
   key: string
@@ -48,7 +48,9 @@ export interface Resource {
   component: string
   /** Below `templates/`. */
   file: string
-  body: Flow<Yaml>
+  body: Flow<Yaml> | Flow<Yaml>[]
+  /** The whole file is there only then. */
+  when?: ExprNode
   at?: Site
 }
 

@@ -1,5 +1,5 @@
 import type { Diagnostic } from '../../diagnostics/index.ts'
-import { nodeOf, whenOf, type App, type Part } from '../../author/index.ts'
+import { nodeOf, whenOf, type App, type Mount, type Part, type Site } from '../../author/index.ts'
 import { problem } from './problem.ts'
 
 /**
@@ -48,13 +48,15 @@ export function checkParts(app: App): Diagnostic[] {
       const inner = whenOf(value)?.then ?? value
       return typeof inner === 'object' && inner !== null && !nodeOf(inner) && 'secret' in inner ? [inner] : []
     })
-    const needed = new Map<Part, (typeof mounts)[number]['at']>()
-    for (const mount of mounts) needed.set(mount.mount, mount.at)
-    for (const key of secrets as { secret: Part; at?: (typeof mounts)[number]['at'] }[])
-      needed.set(key.secret, key.at)
+    const needed = new Map<Part, Site | undefined>()
+    for (const one of mounts) {
+      const mount = (whenOf(one)?.then ?? one) as Mount
+      needed.set(mount.mount, mount.at)
+    }
+    for (const key of secrets as { secret: Part; at?: Site }[]) needed.set(key.secret, key.at)
     for (const one of restartOn) needed.set(one.part, one.part.at)
     return [...needed]
-      .filter(([one]) => !listed.has(one) && !('source' in one && one.source.kind === 'ephemeral'))
+      .filter(([one]) => !listed.has(one) && !('source' in one && one.source.kind !== 'claim'))
       .map(([one, at]) =>
         problem(
           'part-unlisted',

@@ -68,7 +68,7 @@ function workloadPorts(part: WorkloadPart): Diagnostic[] {
     ['the startup probe', part.spec.startup],
   ]
   for (const [who, probe] of probes)
-    if (probe)
+    if (probe && !('exec' in probe.handler))
       known('http' in probe.handler ? probe.handler.http.port : probe.handler.tcp.port, who, probe.at)
   for (const [name, number] of Object.entries(part.spec.expose ?? {})) {
     known(name, 'the Service')

@@ -1,46 +1,76 @@
-import { portsOf, toNode, type Expr, type Knobs, type Probe, type WorkloadPart } from '../../author/index.ts'
+import {
+  portsOf,
+  toNode,
+  type ContainerSpec,
+  type Expr,
+  type Knobs,
+  type Probe,
+  type WorkloadPart,
+} from '../../author/index.ts'
 import type { Planning } from './context.ts'
 import { envItem } from './env.ts'
 import { knob } from './knob.ts'
-import { mountsOf } from './mounts.ts'
+import { listedMounts, mountsOf, type ConditionalMount } from './mounts.ts'
 import { gpuResources } from './plan-gpu.ts'
 import { imageText } from './pod.ts'
 import { onlyIf, splice } from './tree.ts'
 
-/** The container of a workload. */
-export function container(part: WorkloadPart, planning: Planning) {
+/** The containers of a workload: its own, then those beside it. */
+export function containers(part: WorkloadPart, planning: Planning): unknown[] {
   const { spec } = part
-  const image = spec.image as Expr<object> & { pullPolicy: Expr<string> }
-  const knobSplices = (key: keyof Knobs) => knob(part, key, (value) => [splice(value)])
-  const env = Object.entries(spec.env ?? {}).map(([name, value]) => envItem(name, value))
+  const splices = (key: keyof Knobs) => knob(part, key, (value) => [splice(value)])
   const resources = knob(part, 'resources', (value) => [value])[0]
-  const mounts = mountsOf(part)
   reserve(part, planning)
+  const own = container(part.name, spec, planning, {
+    env: [splice(planning.house.extraEnv), ...splices('extraEnv')],
+    envFrom: knob(part, 'extraEnvFrom', (value) => [value])[0],
+    resources: spec.gpu ? gpuResources(spec.gpu, resources) : resources,
+    mounts: mountsOf(part),
+  })
+  const beside = Object.entries(spec.sidecars ?? {}).map(([name, one]) =>
+    container(name, one, planning, { resources: one.resources, mounts: listedMounts(one) }),
+  )
+  return [own, ...beside]
+}
+
+interface Additions {
+  env?: unknown[]
+  envFrom?: unknown
+  resources: unknown
+  mounts: ConditionalMount[]
+}
+
+function container(name: string, spec: ContainerSpec, planning: Planning, more: Additions): unknown {
+  const image = spec.image as Expr<object> & { pullPolicy: Expr<string> }
+  const env = Object.entries(spec.env ?? {}).map(([variable, value]) => envItem(variable, value))
   return {
-    name: part.name,
+    name,
     image: imageText(image),
     imagePullPolicy: image.pullPolicy,
     securityContext: planning.house.securityContext,
     command: spec.command,
     args: spec.args,
-    env: [...env, splice(planning.house.extraEnv), ...knobSplices('extraEnv')],
-    envFrom: knob(part, 'extraEnvFrom', (value) => [value])[0],
-    ports: containerPorts(part),
+    env: [...env, ...(more.env ?? [])],
+    envFrom: more.envFrom,
+    ports: containerPorts(spec),
     startupProbe: probe(spec.startup),
     livenessProbe: probe(spec.live),
     readinessProbe: probe(spec.ready),
-    resources: spec.gpu ? gpuResources(spec.gpu, resources) : resources,
-    volumeMounts: mounts.map((mount) => ({
-      name: mount.mount.name,
-      mountPath: mount.path,
-      subPath: mount.subPath,
-      readOnly: mount.readOnly ? true : undefined,
-    })),
+    lifecycle: spec.preStop && { preStop: { exec: { command: spec.preStop } } },
+    resources: more.resources,
+    volumeMounts: more.mounts.map(({ mount, condition }) =>
+      onlyIf(condition, {
+        name: mount.mount.name,
+        mountPath: mount.path,
+        subPath: mount.subPath,
+        readOnly: mount.readOnly ? true : undefined,
+      }),
+    ),
   }
 }
 
 /** The ports that a container names. A range cannot be listed: policies and firewalls name it. */
-function containerPorts({ spec }: WorkloadPart) {
+function containerPorts(spec: ContainerSpec) {
   const listed = portsOf(spec.ports).filter(({ port }) => port.last === undefined)
   if (listed.length === 0) return undefined
   return listed.map(({ name, port, condition }) =>
@@ -56,6 +86,7 @@ function containerPorts({ spec }: WorkloadPart) {
 function probe(probe: Probe | undefined) {
   if (!probe) return undefined
   const { handler, timing } = probe
+  if ('exec' in handler) return { exec: { command: handler.exec }, ...timing }
   const check =
     'http' in handler
       ? { httpGet: { path: handler.http.path, port: handler.http.port } }

@@ -15,6 +15,8 @@ export interface HouseValues {
   podSecurityContext: Expr<object>
   securityContext: Expr<object>
   extraEnv: Expr<readonly object[]>
+  /** Only where the chart makes secrets. */
+  secretSeed: Expr<string>
   extraObjects: Expr<readonly object[]>
   tests: { image: Expr<object> & { pullPolicy: Expr<string> } }
   global: { imagePullSecrets: Expr<readonly object[]> }

@@ -2,12 +2,14 @@ import {
   and,
   componentName,
   expression,
+  isGiven,
   nodeOf,
   str,
   toNode,
   whenOf,
   type EnvValue,
   type Expr,
+  type ExprNode,
   type SecretKey,
 } from '../../author/index.ts'
 import { implies } from '../conditions.ts'
@@ -69,8 +71,11 @@ function isPodField(value: unknown): value is { podField: string } {
   return typeof value === 'object' && value !== null && !nodeOf(value) && 'podField' in value
 }
 
-function keyExists({ secret, key }: SecretKey) {
-  const given = toNode(secret.keys[key])
+/** When a key is there; undefined when it always is. */
+function keyExists({ secret, key }: SecretKey): ExprNode | undefined {
+  const value = secret.keys[key]!
+  if (!isGiven(value)) return undefined
+  const given = toNode(value)
   if (!secret.existing) return given
   return {
     e: 'call' as const,

@@ -9,6 +9,7 @@ import {
   type WorkloadPart,
 } from '../../author/index.ts'
 import { addHelper, addResource, camel, header, type Planning } from './context.ts'
+import { mountsOfPod } from './mounts.ts'
 import { include, merged, onlyIf, splice, tree } from './tree.ts'
 
 /** The claim behind a volume: none of its own for what exists, for scratch space, and for claims of replicas. */
@@ -57,7 +58,7 @@ function claimSpec(claim: ClaimSpec) {
 
 /** The templates of claims that a StatefulSet makes for each of its pods. */
 export function claimTemplates(part: WorkloadPart): unknown[] | undefined {
-  const mounted = new Set((part.spec.mounts ?? []).map(({ mount }) => mount))
+  const mounted = new Set(mountsOfPod(part).map(({ mount }) => mount.mount))
   const templates = [...mounted].flatMap((volume) => {
     if (volume.part !== 'volume' || volume.source.kind !== 'claim' || !volume.source.claim.perReplica)
       return []

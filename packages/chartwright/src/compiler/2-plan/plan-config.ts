@@ -1,4 +1,4 @@
-import { type ConfigContent, type ConfigPart, nodeOf } from '../../author/index.ts'
+import { type ConfigContent, type ConfigPart, nodeOf, toNode } from '../../author/index.ts'
 import type { Yaml } from '../ir.ts'
 import { addHelper, addResource, camel, header, type Planning } from './context.ts'
 import { Ready, tree } from './tree.ts'
@@ -25,6 +25,7 @@ export function planConfig(part: ConfigPart, planning: Planning): void {
       ...header('v1', 'ConfigMap', part.name),
       data: new Ready({ y: 'include', helper: camel(part.name) }),
     }),
+    ...(part.when && { when: toNode(part.when) }),
     ...(part.at && { at: part.at }),
   })
 }

@@ -1,21 +1,35 @@
-import { and, not, or, toNode, when, type Expr, type SecretPart } from '../../author/index.ts'
+import {
+  and,
+  isGiven,
+  makesSecrets,
+  not,
+  or,
+  toNode,
+  when,
+  type Expr,
+  type SecretPart,
+} from '../../author/index.ts'
 import { addHelper, addResource, camel, header, type Planning } from './context.ts'
+import { planGeneratedSecret } from './plan-generated-secret.ts'
 import { Ready, tree } from './tree.ts'
 
-/** A Secret of the keys whose values are given, unless the operator brings one. */
+/** A Secret of the keys whose values are given or made, unless the operator brings one. */
 export function planSecret(part: SecretPart, planning: Planning): void {
-  const keys = Object.entries(part.keys)
-  addHelper(planning, {
-    name: camel(part.name),
-    doc: `The keys of the Secret "${part.name}" that have a value.`,
-    body: { yaml: tree(Object.fromEntries(keys.map(([key, value]) => [key, when(value, value)]))) },
-  })
   if (part.existing)
     addHelper(planning, {
       name: secretHelper(part),
       doc: `The name of the Secret "${part.name}".`,
       body: { nameOrOwn: { given: toNode(part.existing), own: part.name } },
     })
+  if (makesSecrets(part)) return planGeneratedSecret(part, planning)
+  const keys = Object.entries(part.keys).flatMap(([key, value]) =>
+    isGiven(value) ? [[key, value] as const] : [],
+  )
+  addHelper(planning, {
+    name: camel(part.name),
+    doc: `The keys of the Secret "${part.name}" that have a value.`,
+    body: { yaml: tree(Object.fromEntries(keys.map(([key, value]) => [key, when(value, value)]))) },
+  })
   const anyKey = or(...keys.map(([, value]) => value as Expr<string>))
   addResource(planning, {
     kind: 'Secret',
@@ -32,6 +46,7 @@ export function planSecret(part: SecretPart, planning: Planning): void {
         }),
       ],
     },
+    ...(part.when && { when: toNode(part.when) }),
     ...(part.at && { at: part.at }),
   })
 }

@@ -2,6 +2,7 @@ import {
   componentName,
   portsOf,
   str,
+  toNode,
   type Arg,
   type NamedPort,
   type WorkloadPart,
@@ -24,6 +25,7 @@ export function planService(part: WorkloadPart, planning: Planning): void {
         selector: merged(include('selectorLabels'), { 'app.kubernetes.io/component': part.name }),
       },
     }),
+    ...(part.spec.when && { when: toNode(part.spec.when) }),
     ...(part.at && { at: part.at }),
   })
 }
@@ -43,6 +45,7 @@ export function planHeadlessService(part: WorkloadPart, planning: Planning): voi
         selector: merged(include('selectorLabels'), { 'app.kubernetes.io/component': part.name }),
       },
     }),
+    ...(part.spec.when && { when: toNode(part.spec.when) }),
     ...(part.at && { at: part.at }),
   })
 }

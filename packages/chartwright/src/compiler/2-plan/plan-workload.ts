@@ -44,6 +44,7 @@ export function planWorkload(part: WorkloadPart, planning: Planning): void {
     body: pool
       ? { f: 'each', over: pool.over, key: pool.key, item: pool.item, body: [deployment] }
       : deployment,
+    ...(part.spec.when && { when: toNode(part.spec.when) }),
     ...(part.at && { at: part.at }),
   })
 }

@@ -1,11 +1,11 @@
 import { toNode, type Expr, type Knobs, type WorkloadPart } from '../../author/index.ts'
-import { container } from './container.ts'
+import { containers } from './container.ts'
 import type { Planning } from './context.ts'
 import { knob } from './knob.ts'
-import { mountsOf } from './mounts.ts'
+import { mountsOfPod } from './mounts.ts'
 import { gpuNodeSelector, gpuTolerations } from './plan-gpu.ts'
 import { securityOfPod } from './pod.ts'
-import { onlyIf } from './tree.ts'
+import { include, merged, onlyIf } from './tree.ts'
 import { volumes } from './volumes.ts'
 
 /** The pod of a workload. */
@@ -13,7 +13,7 @@ export function podSpec(part: WorkloadPart, planning: Planning) {
   const { spec } = part
   const knobText = (key: keyof Knobs) => knob(part, key, (value) => [value])[0]
   const priority = knobText('priorityClassName') as Expr<string> | undefined
-  const mounts = mountsOf(part)
+  const mounts = mountsOfPod(part)
   const { gpu, hostNetwork } = spec
   return {
     ...securityOfPod(planning),
@@ -21,11 +21,24 @@ export function podSpec(part: WorkloadPart, planning: Planning) {
     dnsPolicy: spec.dnsPolicy,
     priorityClassName: priority && onlyIf(toNode(priority), priority),
     terminationGracePeriodSeconds: spec.terminationGracePeriodSeconds,
-    containers: [container(part, planning)],
+    containers: containers(part, planning),
     volumes: mounts.length > 0 ? volumes(mounts) : undefined,
     nodeSelector: gpu ? gpuNodeSelector(gpu, knobText('nodeSelector')) : knobText('nodeSelector'),
     tolerations: gpu ? gpuTolerations(gpu, knobText('tolerations')) : knobText('tolerations'),
     affinity: knobText('affinity'),
-    topologySpreadConstraints: knobText('topologySpreadConstraints'),
+    topologySpreadConstraints: spread(part, knobText('topologySpreadConstraints')),
   }
+}
+
+/** The operator's constraints, else those of a workload whose pods keep apart. */
+function spread(part: WorkloadPart, own: unknown): unknown {
+  if (!part.spec.spread) return own
+  const selector = merged(include('selectorLabels'), { 'app.kubernetes.io/component': part.name })
+  const apart = ['kubernetes.io/hostname', 'topology.kubernetes.io/zone'].map((topologyKey) => ({
+    maxSkew: 1,
+    topologyKey,
+    whenUnsatisfiable: 'ScheduleAnyway',
+    labelSelector: { matchLabels: selector },
+  }))
+  return own === undefined ? apart : onlyIf(toNode(own), own, apart)
 }

@@ -2,14 +2,7 @@ import type { ExprNode, Site } from '../../author/index.ts'
 import { keyOf } from '../conditions.ts'
 import { isControl, type Control, type Entry, type Flow, type Item, type Yaml } from '../ir.ts'
 import { textToLines, type Line } from './line.ts'
-import {
-  include,
-  inner,
-  printExpression,
-  printOperand,
-  templateText,
-  type Scope,
-} from './print-expression.ts'
+import { include, inner, printExpression, printOperand, type Scope } from './print-expression.ts'
 import { escapeActions, literalScalar, printScalar } from './scalar.ts'
 
 /**
@@ -75,8 +68,8 @@ export function emitFlow<T extends object>(
       ])
     case 'include':
       return [{ indent, text: `{{- ${include(flow.helper, scope.root, scope)} | nindent ${indent} }}` }]
-    case 'line':
-      return [{ indent, text: `{{- ${templateText(flow.text, scope)} }}` }]
+    case 'set':
+      return [{ indent, text: `{{- $${flow.variable} := ${printExpression(flow.value, scope)} }}` }]
   }
 }
 

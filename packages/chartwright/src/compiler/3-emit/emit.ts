@@ -51,10 +51,12 @@ export function emit(app: App, plan: Plan, reserved: Reserved, examples: readonl
   return { files: new Map([...files].sort(([a], [b]) => (a < b ? -1 : 1))), sources }
 }
 
-function emitResource({ body, at }: Resource, scope: Scope): Line[] {
+function emitResource({ body, when, at }: Resource, scope: Scope): Line[] {
   const document = (yaml: Yaml, _indent: number, within: Scope): Line[] =>
     within.root === '.'
       ? emitDocument(yaml, within, at)
       : [{ indent: 0, text: '---' }, ...emitDocument(yaml, within, at)]
-  return emitFlow(body as Flow<Yaml>, 0, scope, document)
+  const flows = Array.isArray(body) ? body : [body]
+  const whole: Flow<Yaml>[] = when ? [{ f: 'if', condition: when, then: flows }] : flows
+  return whole.flatMap((flow) => emitFlow(flow, 0, scope, document))
 }

@@ -36,6 +36,8 @@ export function printExpression(node: ExprNode, scope: Scope): string {
       return include(node.helper, scope.root, scope)
     case 'template':
       return templateText(node.text, scope)
+    case 'generated':
+      return printGenerated(node, scope)
     case 'call':
       return printCall(node, scope)
   }
@@ -142,6 +144,9 @@ function printCall(node: ExprNode & { e: 'call' }, scope: Scope): string {
         .join(' ')}`
     case 'merge':
       return `merge (dict) ${node.args.map((arg) => mapOperand(arg, scope)).join(' ')}`
+    case 'urlEscape':
+      // A plus sign means a space only in queries.
+      return `${operands()} | urlquery | replace "+" "%20"`
     case 'hasApi':
       return `${scope.root === '.' ? '' : '$'}.Capabilities.APIVersions.Has ${operands()}`
     case 'concat':
@@ -149,8 +154,14 @@ function printCall(node: ExprNode & { e: 'call' }, scope: Scope): string {
   }
 }
 
+function printGenerated(node: ExprNode & { e: 'generated' }, scope: Scope): string {
+  const given = node.given ? printOperand(node.given, scope) : '""'
+  const dict = `dict "root" ${scope.root} "given" ${given} "name" $name "key" ${quoted(node.key)} "length" ${node.length}`
+  return include('generated', `(${dict})`, scope)
+}
+
 /** The planner's own piece of template, for where it stands. */
-export function templateText(text: string, scope: Scope): string {
+function templateText(text: string, scope: Scope): string {
   for (const [, name] of text.matchAll(/include "CHART\.([A-Za-z]+)"/g)) scope.used.add(name!)
   return text
     .replaceAll('"CHART.', `"${scope.chart}.`)
