@@ -15,13 +15,10 @@ import { Ready, tree } from './tree.ts'
 
 /** A Secret of the keys whose values are given or made, unless the operator brings one. */
 export function planSecret(part: SecretPart, planning: Planning): void {
-  if (part.existing)
-    addHelper(planning, {
-      name: secretHelper(part),
-      doc: `The name of the Secret "${part.name}".`,
-      body: { nameOrOwn: { given: toNode(part.existing), own: part.name } },
-    })
-  if (makesSecrets(part)) return planGeneratedSecret(part, planning)
+  if (makesSecrets(part)) {
+    planName(part, planning)
+    return planGeneratedSecret(part, planning)
+  }
   const keys = Object.entries(part.keys).flatMap(([key, value]) =>
     isGiven(value) ? [[key, value] as const] : [],
   )
@@ -30,6 +27,7 @@ export function planSecret(part: SecretPart, planning: Planning): void {
     doc: `The keys of the Secret "${part.name}" that have a value.`,
     body: { yaml: tree(Object.fromEntries(keys.map(([key, value]) => [key, when(value, value)]))) },
   })
+  planName(part, planning)
   const anyKey = or(...keys.map(([, value]) => value as Expr<string>))
   addResource(planning, {
     kind: 'Secret',
@@ -49,6 +47,15 @@ export function planSecret(part: SecretPart, planning: Planning): void {
     ...(part.when && { when: toNode(part.when) }),
     ...(part.at && { at: part.at }),
   })
+}
+
+function planName(part: SecretPart, planning: Planning): void {
+  if (part.existing)
+    addHelper(planning, {
+      name: secretHelper(part),
+      doc: `The name of the Secret "${part.name}".`,
+      body: { nameOrOwn: { given: toNode(part.existing), own: part.name } },
+    })
 }
 
 export function secretHelper(part: SecretPart): string {
