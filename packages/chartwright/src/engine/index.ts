@@ -3,4 +3,5 @@
  * files that `chart` prepares. What differs between Helm's versions comes from `chart`'s table.
  */
 export { renderChart, type Render, type RenderOptions } from './render-chart.ts'
+export { Provenance, type Gap, type KeyRead, type OutputLine, type SourcePlace } from './provenance/index.ts'
 export { renderNameTemplate } from './render-name-template.ts'

@@ -20,6 +20,7 @@ import type { Host } from '../io/index.ts'
 import { installRank } from '../kubernetes/index.ts'
 import { capabilities, defaultKubeVersion } from './capabilities.ts'
 import { parseKubeVersion } from './kube-version.ts'
+import type { Provenance } from './provenance/index.ts'
 import { renderTemplates } from './render-templates.ts'
 
 export interface RenderOptions {
@@ -35,6 +36,8 @@ export interface RenderOptions {
   subNotes?: boolean
   /** `helm lint`: required and fail do not stop the render. */
   lintMode?: boolean
+  /** A new one, to be told where each line of the output comes from. */
+  provenance?: Provenance
   /** The values files that were given, for messages that point into them. */
   sources?: SchemaOptions['sources']
 }
@@ -71,6 +74,7 @@ export function renderChart(loaded: Chart, user: GoMap, options: RenderOptions):
     validateValues(chart, values, { version, log, ...(options.sources && { sources: options.sources }) })
   try {
     checkKubeVersion(chart, kubeVersion.normalized ?? kubeVersion.version, { version })
+    options.provenance?.begin(loaded, chart, values)
     const rendered = renderTemplates(chart, {
       helm: version,
       host: options.host,
@@ -78,6 +82,7 @@ export function renderChart(loaded: Chart, user: GoMap, options: RenderOptions):
       release: releaseObject(options.release),
       capabilities: capabilities(version, kubeVersion, options.apiVersions ?? []),
       lintMode: options.lintMode ?? false,
+      ...(options.provenance && { provenance: options.provenance }),
     })
     const { notes, files } = takeNotes(rendered, chart, { subNotes: options.subNotes ?? false })
     const sorted = options.lintMode

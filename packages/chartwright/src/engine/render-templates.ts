@@ -9,6 +9,7 @@ import { ExecutionError } from './execute/error.ts'
 import { execute } from './execute/frame.ts'
 import { executionFailure, parseFailure } from './execution-failure.ts'
 import { filesObject } from './files.ts'
+import type { Provenance } from './provenance/index.ts'
 import { helmFunctions, type HelmRender } from './functions/helm.ts'
 import { contextualFunctions, pureFunctions } from './functions/registry.ts'
 import { addTemplates, parseFile, type LazyTemplate } from './template-set.ts'
@@ -22,6 +23,7 @@ export interface TemplateRender {
   capabilities: GoStruct
   lintMode?: boolean
   lookup?: HelmRender['lookup']
+  provenance?: Provenance
 }
 
 interface Renderable {
@@ -42,14 +44,15 @@ export function renderTemplates(chart: Chart, options: TemplateRender): Map<stri
   const isFunction = { has: (name: string) => pureFunctions().has(name) || name in render.functions }
   for (const path of order) {
     const { file } = renderables.get(path)!
-    addTemplates(render.templates, parsed(file, path, isFunction, options.helm))
+    addTemplates(render.templates, parsed(file, path, isFunction, options))
   }
   const rendered = new Map<string, string>()
   for (const path of order) {
     if (path.startsWith('_', path.lastIndexOf('/') + 1)) continue
     const { dot, basePath } = renderables.get(path)!
     dot.Template = Object.assign(newTypedMap(valuesType(options.helm)), { Name: path, BasePath: basePath })
-    rendered.set(path, renderOne(render, path, dot, options.helm))
+    const run = () => renderOne(render, path, dot, options.helm)
+    rendered.set(path, options.provenance ? options.provenance.file(path, run) : run())
   }
   return rendered
 }
@@ -66,7 +69,7 @@ function renderOne(render: HelmRender, path: string, dot: GoMap, helm: HelmVersi
   }
 }
 
-function newRender({ helm, host, lintMode = false, lookup }: TemplateRender): HelmRender {
+function newRender({ helm, host, lintMode = false, lookup, provenance }: TemplateRender): HelmRender {
   const render: HelmRender = {
     helm,
     host,
@@ -76,8 +79,10 @@ function newRender({ helm, host, lintMode = false, lookup }: TemplateRender): He
     including: new Map(),
     lintMode,
     lookup,
+    provenance,
   }
   Object.assign(render.functions, helmFunctions(render))
+  if (provenance) render.functions = provenance.functions(render.functions)
   return render
 }
 
@@ -88,15 +93,21 @@ function parsed(
   file: ChartFile,
   path: string,
   functions: { has(name: string): boolean },
-  helm: HelmVersion,
+  { helm, provenance }: TemplateRender,
 ): LazyTemplate[] {
-  const key = `${helm.version} ${path}`
+  const key = `${helm.version} ${path}${provenance ? ' traced' : ''}`
   let versions = parsedFiles.get(file)
   if (!versions) parsedFiles.set(file, (versions = new Map()))
   let templates = versions.get(key)
   if (!templates) {
     try {
-      templates = parseFile(path, file.text, functions, pureFunctions())
+      templates = parseFile(
+        path,
+        file.text,
+        functions,
+        provenance?.pure ?? pureFunctions(),
+        provenance?.tracing,
+      )
     } catch (error) {
       if (error instanceof TemplateSyntaxError) throw parseFailure(path, error)
       throw error

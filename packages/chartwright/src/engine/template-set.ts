@@ -7,6 +7,7 @@ import {
   type SyntaxTree,
 } from '../template/index.ts'
 import { compileTemplate } from './execute/compile-template.ts'
+import type { Tracing } from './execute/tracing.ts'
 import type { Compiled, Frame } from './execute/frame.ts'
 import type { Value } from './execute/value.ts'
 
@@ -17,14 +18,22 @@ export class LazyTemplate implements Compiled {
   readonly #tree: SyntaxTree
   readonly #list: ListNode
   readonly #pure: ReadonlyMap<string, GoFunction>
+  readonly #tracing: Tracing | undefined
   #compiled: Compiled | undefined
 
-  constructor(name: string, list: ListNode, tree: SyntaxTree, pure: ReadonlyMap<string, GoFunction>) {
+  constructor(
+    name: string,
+    list: ListNode,
+    tree: SyntaxTree,
+    pure: ReadonlyMap<string, GoFunction>,
+    tracing: Tracing | undefined,
+  ) {
     this.name = name
     this.isEmpty = isEmptyTree(list)
     this.#tree = tree
     this.#list = list
     this.#pure = pure
+    this.#tracing = tracing
   }
 
   get slots(): number {
@@ -40,6 +49,7 @@ export class LazyTemplate implements Compiled {
       this.#list,
       { tree: this.#tree, template: this.name },
       this.#pure,
+      this.#tracing,
     ))
   }
 }
@@ -50,10 +60,11 @@ export function parseFile(
   text: string,
   functions: FunctionNames,
   pure: ReadonlyMap<string, GoFunction>,
+  tracing?: Tracing,
 ): LazyTemplate[] {
   const tree = parseTemplate(name, text, { functions })
-  const named = tree.defines.map((define) => new LazyTemplate(define.name, define.list, tree, pure))
-  return [...named, new LazyTemplate(name, tree.root, tree, pure)]
+  const named = tree.defines.map((define) => new LazyTemplate(define.name, define.list, tree, pure, tracing))
+  return [...named, new LazyTemplate(name, tree.root, tree, pure, tracing)]
 }
 
 /** Adds templates as text/template does: the last of a name wins, but one without content replaces none. */

@@ -1,5 +1,11 @@
 import type { GoValue } from '../../go/values.ts'
-import { nodeText, type CommandNode, type Operand, type PipeNode } from '../../template/index.ts'
+import {
+  nodeText,
+  type CommandNode,
+  type IdentifierNode,
+  type Operand,
+  type PipeNode,
+} from '../../template/index.ts'
 import { idealConstant } from './arguments.ts'
 import { compileArgument, compileCall, type EvaluatePiped } from './compile-call.ts'
 import { compileFields, type Arguments, type Evaluate } from './compile-field.ts'
@@ -46,7 +52,7 @@ function compileCommand(command: CommandNode, isPiped: boolean, scope: Scope): E
   const [word, ...args] = command.args as [Operand, ...Operand[]]
   switch (word.type) {
     case 'identifier':
-      return compileCall(word, command, args, isPiped, scope, compileOperand)
+      return compileFunction(word, command, args, isPiped, scope)
     case 'field':
     case 'variable':
     case 'chain':
@@ -65,6 +71,20 @@ function compileCommand(command: CommandNode, isPiped: boolean, scope: Scope): E
   return compileOperand(word, scope)
 }
 
+function compileFunction(
+  node: IdentifierNode,
+  command: CommandNode | IdentifierNode,
+  args: readonly Operand[],
+  isPiped: boolean,
+  scope: Scope,
+): EvaluatePiped {
+  const { tracing } = scope
+  if (!tracing) return compileCall(node, command, args, isPiped, scope, compileOperand)
+  const operand = tracing.operand(args, compileOperand)
+  const run = compileCall(node, command, args, isPiped, scope, operand)
+  return tracing.call(node, args.length + Number(isPiped), isPiped, run)
+}
+
 /** A field, variable or chain, with arguments when its last name is a method. */
 function compileReference(
   node: Operand & { type: 'field' | 'variable' | 'chain' },
@@ -81,7 +101,8 @@ function compileReference(
   }
   let methodArgs: Arguments
   if (args.length > 0 || isPiped) {
-    const compiled = args.map((arg) => compileArgument(arg, 'any', scope, compileOperand))
+    const operand = scope.tracing ? scope.tracing.operand(args, compileOperand) : compileOperand
+    const compiled = args.map((arg) => compileArgument(arg, 'any', scope, operand))
     methodArgs = {
       nodes: args,
       evaluate: (frame, dot, piped) => {
@@ -91,15 +112,17 @@ function compileReference(
     }
   }
   const at = node.type === 'chain' && node.node.type !== 'nil' ? lastEvaluated(node.node) : node
-  return compileFields(receiver, names, at, scope.place, isElement, methodArgs)
+  const below = (of: Evaluate) => compileFields(of, names, at, scope.place, isElement, methodArgs)
+  return scope.tracing ? scope.tracing.fields(receiver, names, isPiped, below) : below(receiver)
 }
 
 function receiverOf(
   node: Operand & { type: 'field' | 'variable' | 'chain' },
   scope: Scope,
 ): { receiver: Evaluate; names: readonly string[]; isElement: boolean } {
+  const { tracing } = scope
   if (node.type === 'field')
-    return { receiver: (_, dot) => dot, names: node.idents, isElement: dotNow.isElement }
+    return { receiver: compileDot(scope), names: node.idents, isElement: dotNow.isElement }
   if (node.type === 'variable') {
     const [name, ...names] = node.idents as [string, ...string[]]
     const found = scope.find(name)
@@ -113,7 +136,8 @@ function receiverOf(
       }
     }
     const { slot, isElement } = found
-    return { receiver: (frame) => frame.vars[slot], names, isElement }
+    const receiver: Evaluate = (frame) => frame.vars[slot]
+    return { receiver: tracing ? tracing.variable(receiver, slot) : receiver, names, isElement }
   }
   if (node.node.type === 'nil') {
     return {
@@ -127,17 +151,26 @@ function receiverOf(
   return { receiver: compileOperand(node.node, scope), names: node.fields, isElement: false }
 }
 
+function compileDot({ tracing }: Scope): Evaluate {
+  const dot: Evaluate = (_, value) => value
+  return tracing ? tracing.dot(dot) : dot
+}
+
+function compileConstant(value: Evaluate, { tracing }: Scope): Evaluate {
+  return tracing ? tracing.constant(value) : value
+}
+
 /** A word of a command, where it is an argument or stands alone. */
 export function compileOperand(node: Operand, scope: Scope): Evaluate {
   switch (node.type) {
     case 'dot':
-      return (_, dot) => dot
+      return compileDot(scope)
     case 'nil':
-      return () => undefined
+      return compileConstant(() => undefined, scope)
     case 'pipe':
       return compilePipeline(node, scope)
     case 'identifier': {
-      const call = compileCall(node, node, [], false, scope, compileOperand)
+      const call = compileFunction(node, node, [], false, scope)
       return (frame, dot) => call(frame, dot, undefined)
     }
     case 'field':
@@ -160,7 +193,7 @@ export function compileOperand(node: Operand, scope: Scope): Evaluate {
           throw error
         }
       }
-      return () => value
+      return compileConstant(() => value, scope)
     }
   }
 }

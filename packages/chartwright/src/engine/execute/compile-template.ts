@@ -11,27 +11,28 @@ import { ExecutionError, type Place } from './error.ts'
 import { lastEvaluated } from './last-evaluated.ts'
 import { execute, isStackOverflow, type Compiled, type Frame } from './frame.ts'
 import { Scope } from './scope.ts'
+import type { Run, Signal, Tracing } from './tracing.ts'
 import { elementsOf, isTrue, printed, type Value } from './value.ts'
 
-/** What running a node leads to. */
 const signals = { next: 0, stop: 1, again: 2 } as const
-type Signal = 0 | 1 | 2
-type Run = (frame: Frame, dot: Value) => Signal
 
 /**
  * Compiles a named template to closures, once; each render then runs it with a frame of its own.
  *
  * @param list its body
  * @param pure the functions that are the same in every render
+ * @param tracing for closures that say where their text comes from
  */
 export function compileTemplate(
   list: ListNode,
   place: Place,
   pure: ReadonlyMap<string, GoFunction>,
+  tracing?: Tracing,
 ): Compiled {
-  const scope = new Scope(place, pure)
+  const scope = new Scope(place, pure, tracing)
   const body = withDot({ isElement: false }, () => compileList(list, scope))
-  return { name: place.template, slots: scope.slots, run: (frame, dot) => void body(frame, dot) }
+  const run = tracing ? tracing.template(body, place) : (frame: Frame, dot: Value) => void body(frame, dot)
+  return { name: place.template, slots: scope.slots, run }
 }
 
 function compileList(list: ListNode, scope: Scope): Run {
@@ -51,31 +52,39 @@ function compileNode(node: Node, scope: Scope): Run | undefined {
   switch (node.type) {
     case 'text': {
       const { text } = node
-      return (frame) => {
+      const run: Run = (frame) => {
         frame.out += text
         return signals.next
       }
+      return scope.tracing ? scope.tracing.text(run, node) : run
     }
     case 'action':
       return compileAction(node, scope)
     case 'if':
       return scope.within(() => {
-        const value = compileDeclaring(node.pipe, scope)
+        const branch = scope.tracing?.branch(node, scope)
+        const declaring = compileDeclaring(node.pipe, scope)
+        const value = branch ? branch.decides(declaring) : declaring
         const then = scope.within(() => compileList(node.list, scope))
         const otherwise = node.elseList && scope.within(() => compileList(node.elseList!, scope))
-        return (frame, dot) =>
+        const run: Run = (frame, dot) =>
           isTrue(value(frame, dot)) ? then(frame, dot) : otherwise ? otherwise(frame, dot) : signals.next
+        return branch ? branch.whole(run) : run
       })
     case 'with':
       return scope.within(() => {
-        const value = compileDeclaring(node.pipe, scope)
-        const then = scope.within(() => withDot({ isElement: false }, () => compileList(node.list, scope)))
+        const branch = scope.tracing?.branch(node, scope)
+        const declaring = compileDeclaring(node.pipe, scope)
+        const value = branch ? branch.decides(declaring) : declaring
+        const body = scope.within(() => withDot({ isElement: false }, () => compileList(node.list, scope)))
+        const then = branch ? branch.body(body, []) : body
         const otherwise = node.elseList && scope.within(() => compileList(node.elseList!, scope))
-        return (frame, dot) => {
+        const run: Run = (frame, dot) => {
           const subject = value(frame, dot)
           if (isTrue(subject)) return then(frame, subject)
           return otherwise ? otherwise(frame, dot) : signals.next
         }
+        return branch ? branch.whole(run) : run
       })
     case 'range':
       return scope.within(() => compileRange(node, scope))
@@ -98,7 +107,9 @@ function compileNode(node: Node, scope: Scope): Run | undefined {
   }
 }
 
-function compileAction({ pipe }: ActionNode, scope: Scope): Run {
+function compileAction(node: ActionNode, scope: Scope): Run {
+  const { pipe } = node
+  const { tracing } = scope
   const value = compileDeclaring(pipe, scope)
   if (pipe.declare.length > 0) {
     return (frame, dot) => {
@@ -106,10 +117,12 @@ function compileAction({ pipe }: ActionNode, scope: Scope): Run {
       return signals.next
     }
   }
-  return (frame, dot) => {
-    frame.out += printed(value(frame, dot))
+  const shown = tracing ? tracing.printed(value) : value
+  const run: Run = (frame, dot) => {
+    frame.out += printed(shown(frame, dot))
     return signals.next
   }
+  return tracing ? tracing.action(run, node) : run
 }
 
 /** A pipeline, and its variables set to what it gives. */
@@ -117,7 +130,7 @@ function compileDeclaring(pipe: PipeNode, scope: Scope): Evaluate {
   const value = compilePipeline(pipe, scope)
   if (pipe.declare.length === 0) return value
   const slots = slotsOf(pipe, scope)
-  return (frame, dot) => {
+  const run: Evaluate = (frame, dot) => {
     const result = value(frame, dot)
     for (const [index, slot] of slots.entries()) {
       if (slot === undeclared) {
@@ -128,20 +141,26 @@ function compileDeclaring(pipe: PipeNode, scope: Scope): Evaluate {
     }
     return result
   }
+  return scope.tracing ? scope.tracing.declared(run, slots) : run
 }
 
 const undeclared = -1
 
 function slotsOf(pipe: PipeNode, scope: Scope, isElement = false): number[] {
-  return pipe.declare.map(({ idents: [name] }) =>
+  const slots = pipe.declare.map(({ idents: [name] }) =>
     pipe.isAssign ? (scope.find(name!)?.slot ?? undeclared) : scope.declare(name!, isElement),
   )
+  if (pipe.isAssign) scope.assigned.push(...slots)
+  return slots
 }
 
 function compileRange(node: RangeNode, scope: Scope): Run {
-  const over = compilePipeline(node.pipe, scope)
+  const branch = scope.tracing?.branch(node, scope)
+  const pipeline = compilePipeline(node.pipe, scope)
+  const over = branch ? branch.decides(pipeline) : pipeline
   const slots = slotsOf(node.pipe, scope, true)
-  const body = scope.within(() => withDot({ isElement: true }, () => compileList(node.list, scope)))
+  const list = scope.within(() => withDot({ isElement: true }, () => compileList(node.list, scope)))
+  const body = branch ? branch.body(list, slots) : list
   const otherwise = node.elseList && scope.within(() => compileList(node.elseList!, scope))
   const { place } = scope
   const [first, second] = slots
@@ -152,7 +171,7 @@ function compileRange(node: RangeNode, scope: Scope): Run {
     } else if (first !== undefined) frame.vars[first] = element
     return body(frame, element)
   }
-  return (frame, dot) => {
+  const run: Run = (frame, dot) => {
     const value = over(frame, dot)
     let empty = true
     const list = elementsOf(value)
@@ -187,17 +206,19 @@ function compileRange(node: RangeNode, scope: Scope): Run {
     }
     return empty && otherwise ? otherwise(frame, dot) : signals.next
   }
+  return branch ? branch.whole(run) : run
 }
 
 // Go gives up at 100,000; our stack would be gone long before.
 const deepestTemplate = 100_000
 
 function compileInvocation(node: TemplateNode, scope: Scope): Run {
-  const data = node.pipe ? compilePipeline(node.pipe, scope) : () => undefined
-  const { place } = scope
+  const pipeline: Evaluate = node.pipe ? compilePipeline(node.pipe, scope) : () => undefined
+  const { place, tracing } = scope
+  const data = tracing ? tracing.data(pipeline, node) : pipeline
   const tooDeep = () =>
     new ExecutionError(place, node, `exceeded maximum template depth (${deepestTemplate})`)
-  return (frame, dot) => {
+  const run: Run = (frame, dot) => {
     const { render } = frame
     const template = render.templates.get(node.name)
     if (!template) throw new ExecutionError(place, node, `template ${quote(node.name)} not defined`)
@@ -210,4 +231,5 @@ function compileInvocation(node: TemplateNode, scope: Scope): Run {
     render.depth--
     return signals.next
   }
+  return tracing ? tracing.invocation(run) : run
 }

@@ -3,6 +3,7 @@ import { quote } from '../../go/quote.ts'
 import { TemplateSyntaxError } from '../../template/index.ts'
 import { ExecutionError, warnEnd, warnStart, WrappedError } from '../execute/error.ts'
 import { execute, isStackOverflow, type RenderState } from '../execute/frame.ts'
+import type { Provenance } from '../provenance/index.ts'
 import { addTemplates, parseFile, type LazyTemplate } from '../template-set.ts'
 import { define, GoError, type GoFunction } from './definition.ts'
 import { pureFunctions } from './registry.ts'
@@ -16,6 +17,7 @@ export interface HelmRender extends RenderState {
   /** `helm lint`: required and fail only say what they would stop for. */
   readonly lintMode: boolean
   readonly lookup: ((apiVersion: string, kind: string, namespace: string, name: string) => GoMap) | undefined
+  readonly provenance?: Provenance | undefined
 }
 
 // Helm's recursionMaxNums.
@@ -93,7 +95,8 @@ function tpl(render: HelmRender, text: string, data: GoValue): string {
       templates: new Map(render.templates),
       functions: Object.create(render.functions) as HelmRender['functions'],
     }
-    Object.assign(own.functions, templateFunctions(own))
+    const functions = templateFunctions(own)
+    Object.assign(own.functions, render.provenance?.functions(functions) ?? functions)
     addTemplates(own.templates, templates.slice(0, -1))
   }
   try {
@@ -106,7 +109,8 @@ function tpl(render: HelmRender, text: string, data: GoValue): string {
 
 /** Parsed texts by content: charts put the same few values through tpl again and again. */
 function parseText(render: HelmRender, text: string): LazyTemplate[] {
-  const key = `${render.helm.version}\0${text}`
+  const { provenance } = render
+  const key = `${render.helm.version}${provenance ? ' traced' : ''}\0${text}`
   const known = parsedTexts.get(key)
   if (known) return known
   let templates: LazyTemplate[]
@@ -115,7 +119,8 @@ function parseText(render: HelmRender, text: string): LazyTemplate[] {
       'gotpl',
       text,
       { has: (name) => name in render.functions || pureFunctions().has(name) },
-      pureFunctions(),
+      provenance?.pure ?? pureFunctions(),
+      provenance?.tracing,
     )
   } catch (error) {
     if (!(error instanceof TemplateSyntaxError)) throw error
