@@ -86,7 +86,8 @@ export function runHelm(binary: string, args: readonly string[], options: { cwd?
   }
 }
 
-function helmEnvironment(): NodeJS.ProcessEnv {
+/** The environment that every Helm here runs in: the user's without the user's Helm and cluster. */
+export function helmEnvironment(): NodeJS.ProcessEnv {
   const home = path.join(cache, 'helm-home')
   const kept = Object.entries(process.env).filter(
     ([name]) => !name.startsWith('HELM_') && name !== 'KUBECONFIG',

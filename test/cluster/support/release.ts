@@ -1,0 +1,140 @@
+import fs from 'node:fs'
+import os from 'node:os'
+import path from 'node:path'
+import { kubectl, tryKubectl, type Helm } from './commands.ts'
+import { everythingIn, nameOf, objects, podsNotReady, type KubeObject } from './objects.ts'
+import { danglingReferences } from './references.ts'
+import type { ClusterCase } from './platforms.ts'
+
+const waiting = ['--wait', '--timeout', '90s']
+
+/** A release of a case's chart, taken through its life by one Helm. */
+export class Release {
+  readonly name: string
+  readonly helm: Helm
+  readonly it: ClusterCase
+  /** Values files of the first install, in order. */
+  readonly #files: string[]
+  readonly #folder: string
+  constructor(name: string, helm: Helm, it: ClusterCase) {
+    this.name = name
+    this.helm = helm
+    this.it = it
+    this.#folder = fs.mkdtempSync(path.join(os.tmpdir(), 'chartwright-release-'))
+    this.#files = [
+      ...(it.example ? [it.example] : []),
+      ...(it.needs.values ? [this.#file('own', it.needs.values)] : []),
+    ]
+  }
+
+  #file(name: string, content: object): string {
+    const file = path.join(this.#folder, `${name}.json`)
+    fs.writeFileSync(file, JSON.stringify(content))
+    return file
+  }
+
+  #values(files = this.#files): string[] {
+    return files.flatMap((file) => ['--values', file])
+  }
+
+  install(): Promise<string> {
+    return this.helm.must('install', this.name, this.it.chart, ...this.#values(), ...waiting)
+  }
+
+  /** The operator changes values. */
+  edit(): Promise<string> {
+    const files = [...this.#files, this.#file('edit', this.it.needs.edit)]
+    return this.helm.must('upgrade', this.name, this.it.chart, ...this.#values(files), ...waiting)
+  }
+
+  /** The same chart comes in a later version, and nothing else changes. */
+  bump(): Promise<string> {
+    const chart = path.join(this.#folder, path.basename(this.it.chart))
+    fs.cpSync(this.it.chart, chart, { recursive: true })
+    const file = path.join(chart, 'Chart.yaml')
+    const text = fs.readFileSync(file, 'utf8')
+    const later = text.replace(/^version: .*$/m, 'version: "99.0.0"')
+    if (later === text) throw new Error(`${file} has no version`)
+    fs.writeFileSync(file, later)
+    return this.helm.must('upgrade', this.name, chart, '--reuse-values', ...waiting)
+  }
+
+  rollback(revision: number): Promise<string> {
+    return this.helm.must('rollback', this.name, `${revision}`, ...waiting)
+  }
+
+  test(): Promise<string> {
+    return this.helm.must('test', this.name, '--timeout', '60s')
+  }
+
+  uninstall(): Promise<string> {
+    return this.helm.must('uninstall', this.name, ...waiting)
+  }
+
+  manifest(revision: number): Promise<string> {
+    return this.helm.must('get', 'manifest', this.name, '--revision', `${revision}`)
+  }
+
+  /** What the API server has against the release's manifest when unknown fields are not quietly dropped. */
+  async complaints(revision: number): Promise<string> {
+    const manifest = await this.manifest(revision)
+    const namespace = ['--namespace', this.helm.namespace]
+    const asked = ['apply', '--dry-run=server', '--validate=strict', '--filename', '-', ...namespace]
+    const { stderr, exitCode } = await tryKubectl(asked, manifest)
+    // The objects are Helm's, so kubectl says that it will note what it applied.
+    const rest = stderr
+      .split('\n')
+      .filter((line) => line && !/last-applied-configuration annotation/.test(line))
+    return exitCode === 0 ? rest.join('\n') : stderr
+  }
+
+  /** By `Kind/name`: the identity of what holds data, and the data itself. */
+  async kept(): Promise<Record<string, unknown>> {
+    const found = await objects('persistentvolumeclaims,secrets', this.helm.namespace)
+    const own = found.filter(({ metadata }) => !metadata.name.startsWith('sh.helm.release.'))
+    return Object.fromEntries(own.map((object) => [nameOf(object), [object.metadata.uid, object.data]]))
+  }
+
+  /** By `Kind/name`: what of a workload makes new pods when it changes. */
+  async templates(): Promise<Record<string, unknown>> {
+    const found = await objects('deployments,statefulsets,daemonsets', this.helm.namespace)
+    return Object.fromEntries(found.map((object) => [nameOf(object), object.spec?.template]))
+  }
+
+  async replicas(): Promise<Record<string, unknown>> {
+    const found = await objects('deployments,statefulsets', this.helm.namespace)
+    return Object.fromEntries(found.map((object) => [nameOf(object), object.spec?.replicas]))
+  }
+
+  /** Secrets, ConfigMaps and claims that pods name and nobody made. */
+  async dangling(): Promise<string[]> {
+    const { namespace } = this.helm
+    const pods = await objects('pods', namespace)
+    return danglingReferences(pods, await objects('secrets,configmaps,persistentvolumeclaims', namespace))
+  }
+
+  podsNotReady(): Promise<string[]> {
+    return podsNotReady(this.helm.namespace)
+  }
+
+  async everything(): Promise<KubeObject[]> {
+    const all = await everythingIn(this.helm.namespace)
+    return all.filter(({ metadata }) => !metadata.name.startsWith('sh.helm.release.'))
+  }
+
+  /** What an uninstall is to leave behind, by `Kind/name`. */
+  survivors(): string[] {
+    return (this.it.needs.survives ?? []).map((name) => name.replaceAll('RELEASE', this.name))
+  }
+
+  async prepare(): Promise<void> {
+    await kubectl(['create', 'namespace', this.helm.namespace])
+    for (const object of this.it.needs.namespace ?? [])
+      await kubectl(['create', '--namespace', this.helm.namespace, '--filename', '-'], JSON.stringify(object))
+  }
+
+  async remove(): Promise<void> {
+    fs.rmSync(this.#folder, { recursive: true })
+    await kubectl(['delete', 'namespace', this.helm.namespace, '--wait=false'])
+  }
+}
