@@ -26,7 +26,7 @@ export function documentedInstalls(platform: string): DocumentedInstall[] {
     })),
     ...documentedCommands(platform).map(({ about, command }) => ({
       name: about,
-      args: templateArguments(command),
+      args: templateArguments(command).map((word) => here(word, platform)),
     })),
   ]
 }
@@ -40,4 +40,11 @@ function templateArguments(command: string): string[] {
   const words = command.match(/'[^']*'|"[^"]*"|\S+/g) ?? []
   const [, , ...rest] = words.map((word) => word.replace(/^(['"])(.*)\1$/, '$2'))
   return ['template', ...rest.filter((word) => word !== '--install')]
+}
+
+/** A chart of a repository, or a file beside the reader, as it is found in this repository. */
+function here(word: string, platform: string): string {
+  if (word.endsWith(`/${platform}`) && !word.startsWith('.')) return `charts/${platform}`
+  const example = `charts/${platform}/examples/${word}`
+  return /^[^-][^/]*\.yaml$/.test(word) && fs.existsSync(path.join(root, example)) ? example : word
 }

@@ -5,7 +5,7 @@ import type { Part } from './part.ts'
 import { makesSecrets, type Secret } from './secret.ts'
 import type { Volume } from './volume.ts'
 import { componentName, type Service } from './workload.ts'
-import { houseValues, secretSeed } from './house-values.ts'
+import { houseValueNames, houseValues, secretSeed } from './house-values.ts'
 import { mistake } from './mistake.ts'
 import { captureSite, type Site } from './site.ts'
 import type { GroupType } from './type.ts'
@@ -65,7 +65,12 @@ function both(own: Declaration, house: Declaration): Declaration {
   return new Declaration({ ...own.field, type: { t: 'group', fields: { ...fields(own), ...fields(house) } } })
 }
 
-export type Described = Part | Volume | Config | Secret | Service
+export type Described = Part | Volume | Config | Secret | Service | Bundle
+
+/** Several parts that belong together, as a Redis with its scripts and Secret. */
+export interface Bundle {
+  readonly parts: readonly Part[]
+}
 
 /** Declares the values that operators may set. @example values({ replicas: int(1).doc('How many') }) */
 export function values<const D extends Declarations>(declarations: D): D {
@@ -91,7 +96,7 @@ export function chart<const D extends Declarations>(
     tests: meta.testImage ?? { repository: 'busybox', tag: '1.37' },
   })
   for (const name of Object.keys(declared))
-    if (Object.hasOwn(house, name) && name !== 'global')
+    if (houseValueNames.has(name) && name !== 'global')
       throw mistake('value-declared-twice', `every chart has the value "${name}" already`, {
         hint: 'leave it out: it comes with the chart',
         ...(declared[name]!.at && { span: declared[name]!.at }),
@@ -109,7 +114,10 @@ export function chart<const D extends Declarations>(
     component: componentName,
   }
   const described = describe(expression({ e: 'value', path: [], type }), release)
-  const parts = described.map((one) => (typeof one.part === 'string' ? (one as Part) : one.part))
+  const parts = described.flatMap((one): readonly Part[] => {
+    if ('parts' in one) return one.parts
+    return [typeof one.part === 'string' ? (one as Part) : one.part]
+  })
   if (parts.some((part) => part.part === 'secret' && makesSecrets(part)))
     Object.assign(type.fields, groupType({ secretSeed: secretSeed() }).fields)
   const declaredAt = new Map<string, Site>()

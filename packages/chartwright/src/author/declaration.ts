@@ -78,6 +78,11 @@ export function int(value: number): NumberDeclaration {
   return new NumberDeclaration({ type: { t: 'int' }, default: value })
 }
 
+/** Any number. @example threshold: number(0.5).min(0).max(1) */
+export function number(value: number): NumberDeclaration {
+  return new NumberDeclaration({ type: { t: 'number' }, default: value })
+}
+
 /** A TCP or UDP port. @example port: port(8080) */
 export function port(value: number): NumberDeclaration {
   return new NumberDeclaration({ type: { t: 'int', min: 1, max: 65535 }, default: value })

@@ -1,4 +1,5 @@
 import type { Arg } from './expression.ts'
+import type { When } from './functions.ts'
 import type { SecretKey } from './secret.ts'
 
 /** A field of the pod itself, for an environment variable. */
@@ -10,5 +11,11 @@ export interface PodField {
 export const podName: PodField = { podField: 'metadata.name' }
 /** The namespace it runs in. */
 export const podNamespace: PodField = { podField: 'metadata.namespace' }
+
+/** Variables of a container by name. */
+export type Env = Record<string, MaybeNested<EnvValue>>
+
+/** Under a condition, and something else otherwise, perhaps under another one. */
+export type MaybeNested<T> = T | When<T | When<T | When<T>>>
 
 export type EnvValue = Arg<string> | Arg<number> | Arg<boolean> | SecretKey | PodField

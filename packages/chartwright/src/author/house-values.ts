@@ -142,6 +142,7 @@ function securityContext(value: Json): Declaration<Expr<object>, object> {
 }
 
 /** The names of the values that every chart has. */
-export const houseValueNames: ReadonlySet<string> = new Set(
-  Object.keys(houseValues({ user: 1, tests: { repository: 'x', tag: 'x' } })),
-)
+export const houseValueNames: ReadonlySet<string> = new Set([
+  ...Object.keys(houseValues({ user: 1, tests: { repository: 'x', tag: 'x' } })),
+  'secretSeed',
+])

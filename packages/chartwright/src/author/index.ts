@@ -13,6 +13,7 @@ export {
   labelValue,
   listOf,
   mapOf,
+  number,
   objectName,
   oneOf,
   port,
@@ -35,6 +36,7 @@ export type { Part } from './part.ts'
 export * from './gpu.ts'
 export * from './port.ts'
 export * from './probe.ts'
+export * from './redis.ts'
 export * from './secret.ts'
 export * from './volume.ts'
 export * from './workload.ts'

@@ -7,7 +7,7 @@ import type { VolumePart } from './volume.ts'
 /** Something at a path of a container. */
 export interface Mount {
   readonly mount: VolumePart | ConfigPart | SecretPart
-  readonly path: string
+  readonly path: Arg<string>
   readonly subPath?: Arg<string>
   readonly readOnly: boolean
   readonly at?: Site

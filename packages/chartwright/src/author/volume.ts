@@ -10,6 +10,8 @@ export interface VolumePart {
     | { kind: 'ephemeral'; sizeLimit?: Arg<string> }
     /** A Secret that something else makes, such as a certificate. */
     | { kind: 'secret'; secretName: Arg<string> }
+    /** A ConfigMap that the operator makes; without it the folder is empty when it is optional. */
+    | { kind: 'configMap'; name: Arg<string>; optional?: boolean }
   at?: Site
 }
 
@@ -29,10 +31,16 @@ export interface ClaimSpec {
   annotations?: Expr<object>
 }
 
+export type VolumeSource =
+  | { claim: ClaimSpec }
+  | { ephemeral: true; sizeLimit?: Arg<string> }
+  | { secret: Arg<string> }
+  | { configMap: Arg<string>; optional?: boolean }
+
 /** A volume as a platform holds it: it is mounted with `at`. */
 export interface Volume {
   readonly part: VolumePart
-  at(path: string, options?: { readOnly?: boolean; subPath?: Arg<string> }): Mount
+  at(path: Arg<string>, options?: { readOnly?: boolean; subPath?: Arg<string> }): Mount
 }
 
 /**
@@ -40,19 +48,11 @@ export interface Volume {
  *
  * @example const data = volume('data', { claim: { size: $.size, accessMode: 'ReadWriteOnce' } })
  */
-export function volume(
-  name: string,
-  source: { claim: ClaimSpec } | { ephemeral: true; sizeLimit?: Arg<string> } | { secret: Arg<string> },
-): Volume {
+export function volume(name: string, source: VolumeSource): Volume {
   const part: VolumePart = {
     part: 'volume',
     name,
-    source:
-      'claim' in source
-        ? { kind: 'claim', claim: source.claim }
-        : 'secret' in source
-          ? { kind: 'secret', secretName: source.secret }
-          : { kind: 'ephemeral', ...(source.sizeLimit !== undefined && { sizeLimit: source.sizeLimit }) },
+    source: sourceOf(source),
     ...siteField(),
   }
   return {
@@ -65,4 +65,12 @@ export function volume(
       ...siteField(),
     }),
   }
+}
+
+function sourceOf(source: VolumeSource): VolumePart['source'] {
+  if ('claim' in source) return { kind: 'claim', claim: source.claim }
+  if ('secret' in source) return { kind: 'secret', secretName: source.secret }
+  if ('configMap' in source)
+    return { kind: 'configMap', name: source.configMap, ...(source.optional && { optional: true }) }
+  return { kind: 'ephemeral', ...(source.sizeLimit !== undefined && { sizeLimit: source.sizeLimit }) }
 }

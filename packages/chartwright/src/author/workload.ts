@@ -1,6 +1,6 @@
 import type { Config } from './config.ts'
 import type { MapFace } from './declaration.ts'
-import type { EnvValue } from './env.ts'
+import type { Env } from './env.ts'
 import type { GpuValues } from './gpu.ts'
 import { expression, toNode, type Arg, type Expr, type ExprNode } from './expression.ts'
 import { str, type Condition, type Maybe } from './functions.ts'
@@ -18,7 +18,7 @@ export interface ContainerSpec {
   /** In place of the image's entry point. */
   command?: readonly Maybe<Arg<string>>[]
   args?: readonly Maybe<Arg<string>>[]
-  env?: Record<string, Maybe<EnvValue>>
+  env?: Env
   /** Ports by name: a number, `udp(5060)`, `udpRange($.range)`, or `when(…)` one of these. */
   ports?: Record<string, PortLike>
   mounts?: readonly Maybe<Mount>[]
@@ -27,6 +27,13 @@ export interface ContainerSpec {
   startup?: Probe
   /** What runs in it before it is stopped. */
   preStop?: readonly Arg<string>[]
+  /** Folders that it writes to outside its mounts: each is scratch space, where the root may be read-only. */
+  writes?: readonly string[]
+}
+
+/** A container beside the one that a workload is about. */
+export interface SidecarSpec extends ContainerSpec {
+  resources?: Expr<object>
 }
 
 /** What all workloads have. */
@@ -36,15 +43,13 @@ export interface WorkloadSpec<Knobs = unknown> extends ContainerSpec {
   /** All of it is there only then. */
   when?: Condition
   /** Further containers of its pods, by name. */
-  sidecars?: Record<string, ContainerSpec & { resources?: Expr<object> }>
+  sidecars?: Record<string, Maybe<SidecarSpec>>
   /** Pods are replaced when the content of these changes. */
   restartOn?: readonly (Config | Secret)[]
   /** `Recreate` when two versions must never run side by side. */
   strategy?: 'RollingUpdate' | 'Recreate'
   /** Seconds a pod has to end its work. */
   terminationGracePeriodSeconds?: Arg<number>
-  /** Folders that it writes to outside its mounts: each is scratch space, where the root may be read-only. */
-  writes?: readonly string[]
   /** GPUs, as the values of gpu() say. */
   gpu?: GpuValues
   /** Runs in the network of its node, whose ports it then takes. Pods are replaced one at a time, in place. */
@@ -60,9 +65,9 @@ export interface WorkloadSpec<Knobs = unknown> extends ContainerSpec {
 }
 
 export interface ServiceSpec<Knobs = unknown> extends WorkloadSpec<Knobs> {
-  replicas?: Arg<number>
+  replicas?: Maybe<Arg<number>>
   /** The ports that the Service offers and what it calls them outside; all of them when left out. */
-  expose?: Record<string, Arg<number>>
+  expose?: Record<string, Maybe<Arg<number>>>
   serviceType?: Arg<string>
   serviceAnnotations?: Expr<object>
 }
@@ -105,8 +110,9 @@ export function service<Knobs>(name: string, spec: ServiceSpec<Knobs>): Service 
     spec: spec as ServiceSpec,
     ...siteField(),
   }
-  const exposed: Record<string, Arg<number>> = spec.expose ??
-  Object.fromEntries(portsOf(spec.ports).map(({ name, port }) => [name, port.number]))
+  const exposed: Record<string, Arg<number>> = Object.fromEntries(
+    portsOf(spec.expose ?? spec.ports).map((one) => [one.name, one.port.number]),
+  )
   const known = (port: string) => {
     if (!Object.hasOwn(exposed, port)) throw unknownPort(part, port, exposed)
     return port

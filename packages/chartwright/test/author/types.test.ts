@@ -14,6 +14,7 @@ import {
   workload,
   type Expr,
   type Faces,
+  type Maybe,
   type Plains,
   type When,
 } from '../../src/author/index.ts'
@@ -68,7 +69,7 @@ test('when keeps the type of what it guards', () => {
 test('numbers are no text, and a component takes only what it knows', () => {
   type Spec = Parameters<typeof service>[1]
   expectTypeOf<Spec>().not.toHaveProperty('port')
-  expectTypeOf<NonNullable<Spec['replicas']>>().toEqualTypeOf<number | Expr<number>>()
+  expectTypeOf<NonNullable<Spec['replicas']>>().toEqualTypeOf<Maybe<number | Expr<number>>>()
   expectTypeOf<Expr<string>>().not.toExtend<NonNullable<Spec['replicas']>>()
   expect(service).toBeTypeOf('function')
 })

@@ -1,5 +1,13 @@
 import type { Diagnostic } from '../../diagnostics/index.ts'
-import { nodeOf, whenOf, type App, type Mount, type Part, type Site } from '../../author/index.ts'
+import {
+  nodeOf,
+  whenOf,
+  type App,
+  type Mount,
+  type Part,
+  type SidecarSpec,
+  type Site,
+} from '../../author/index.ts'
 import { problem } from './problem.ts'
 
 /**
@@ -43,7 +51,11 @@ export function checkParts(app: App): Diagnostic[] {
   const listed = new Set<Part>(app.parts)
   return app.parts.flatMap((part) => {
     if (part.part !== 'workload') return []
-    const { mounts = [], restartOn = [], env = {} } = part.spec
+    const { restartOn = [], env = {} } = part.spec
+    const beside = Object.values(part.spec.sidecars ?? {}).map(
+      (one) => (whenOf(one)?.then ?? one) as SidecarSpec,
+    )
+    const mounts = [part.spec, ...beside].flatMap((one) => one.mounts ?? [])
     const secrets = Object.values(env).flatMap((value) => {
       const inner = whenOf(value)?.then ?? value
       return typeof inner === 'object' && inner !== null && !nodeOf(inner) && 'secret' in inner ? [inner] : []

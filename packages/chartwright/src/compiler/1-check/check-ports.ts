@@ -4,9 +4,11 @@ import {
   nodeOf,
   portsOf,
   toNode,
+  whenOf,
   type App,
   type NamedPort,
   type Probe,
+  type SidecarSpec,
   type WorkloadPart,
 } from '../../author/index.ts'
 import { noteAt, problem } from './problem.ts'
@@ -70,8 +72,12 @@ function workloadPorts(part: WorkloadPart): Diagnostic[] {
   for (const [who, probe] of probes)
     if (probe && !('exec' in probe.handler))
       known('http' in probe.handler ? probe.handler.http.port : probe.handler.tcp.port, who, probe.at)
-  for (const [name, number] of Object.entries(part.spec.expose ?? {})) {
-    known(name, 'the Service')
+  const beside = Object.values(part.spec.sidecars ?? {}).flatMap((one) =>
+    Object.keys(((whenOf(one)?.then ?? one) as SidecarSpec).ports ?? {}),
+  )
+  for (const { name, port } of portsOf(part.spec.expose)) {
+    if (!beside.includes(name)) known(name, 'the Service')
+    const { number } = port
     if (!nodeOf(number) && !(Number(number) >= 1 && Number(number) <= 65535))
       problems.push(
         problem(

@@ -10,7 +10,7 @@ import {
 import type { Planning } from './context.ts'
 import { envItem } from './env.ts'
 import { knob } from './knob.ts'
-import { listedMounts, mountsOf, type ConditionalMount } from './mounts.ts'
+import { mountsOf, sidecarsOf, type ConditionalMount } from './mounts.ts'
 import { gpuResources } from './plan-gpu.ts'
 import { imageText } from './pod.ts'
 import { onlyIf, splice } from './tree.ts'
@@ -25,10 +25,13 @@ export function containers(part: WorkloadPart, planning: Planning): unknown[] {
     env: [splice(planning.house.extraEnv), ...splices('extraEnv')],
     envFrom: knob(part, 'extraEnvFrom', (value) => [value])[0],
     resources: spec.gpu ? gpuResources(spec.gpu, resources) : resources,
-    mounts: mountsOf(part),
+    mounts: mountsOf(spec),
   })
-  const beside = Object.entries(spec.sidecars ?? {}).map(([name, one]) =>
-    container(name, one, planning, { resources: one.resources, mounts: listedMounts(one) }),
+  const beside = sidecarsOf(part).map(({ name, spec: one, condition }) =>
+    onlyIf(
+      condition,
+      container(name, one, planning, { resources: one.resources, mounts: mountsOf(one, name) }),
+    ),
   )
   return [own, ...beside]
 }

@@ -21,12 +21,10 @@ import { onlyIf } from './tree.ts'
 export function envItem(name: string, value: unknown): unknown {
   const conditional = whenOf(value)
   if (!conditional) return envEntry(name, value as EnvValue, undefined)
-  const entry = envEntry(name, conditional.then as EnvValue, conditional.condition)
-  const otherwise =
-    conditional.otherwise === undefined
-      ? undefined
-      : envEntry(name, conditional.otherwise as EnvValue, undefined)
-  return onlyIf(presence(conditional.condition, conditional.then), entry, otherwise)
+  const { condition, then, otherwise } = conditional
+  const other = otherwise === undefined ? undefined : envItem(name, otherwise)
+  if (whenOf(then)) return onlyIf(condition, envItem(name, then), other)
+  return onlyIf(presence(condition, then), envEntry(name, then as EnvValue, condition), other)
 }
 
 /** The condition under which an entry makes sense: its own and that of the key it refers to, unless implied. */

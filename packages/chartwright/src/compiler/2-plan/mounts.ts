@@ -4,6 +4,7 @@ import {
   type ContainerSpec,
   type ExprNode,
   type Mount,
+  type SidecarSpec,
   type WorkloadPart,
 } from '../../author/index.ts'
 
@@ -13,32 +14,48 @@ export interface ConditionalMount {
   condition: ExprNode | undefined
 }
 
-const scratch = new WeakMap<WorkloadPart, Mount[]>()
+/** A container of a pod, and when it is there. */
+export interface NamedContainer {
+  name: string
+  spec: SidecarSpec
+  condition: ExprNode | undefined
+}
 
-/** What is mounted into the first container of a pod: what its author lists, and scratch space where it writes. */
-export function mountsOf(part: WorkloadPart): ConditionalMount[] {
-  return [...listedMounts(part.spec), ...scratchOf(part).map((mount) => ({ mount, condition: undefined }))]
+/** The containers beside a workload's own. */
+export function sidecarsOf(part: WorkloadPart): NamedContainer[] {
+  return Object.entries(part.spec.sidecars ?? {}).map(([name, one]) => {
+    const conditional = whenOf(one)
+    return { name, spec: (conditional?.then ?? one) as SidecarSpec, condition: conditional?.condition }
+  })
 }
 
 /** What is mounted into any container of a pod. */
 export function mountsOfPod(part: WorkloadPart): ConditionalMount[] {
-  return [...mountsOf(part), ...Object.values(part.spec.sidecars ?? {}).flatMap(listedMounts)]
+  const beside = sidecarsOf(part).flatMap(({ name, spec, condition }) =>
+    mountsOf(spec, name).map((one) => ({ ...one, condition: one.condition ?? condition })),
+  )
+  return [...mountsOf(part.spec), ...beside]
 }
 
-export function listedMounts(spec: ContainerSpec): ConditionalMount[] {
-  return (spec.mounts ?? []).map((one) => {
+/** What is mounted into a container: what its author lists, and scratch space where it writes. */
+export function mountsOf(spec: ContainerSpec, prefix = ''): ConditionalMount[] {
+  const listed = (spec.mounts ?? []).map((one) => {
     const conditional = whenOf(one)
     return { mount: (conditional?.then ?? one) as Mount, condition: conditional?.condition }
   })
+  return [...listed, ...scratchOf(spec, prefix).map((mount) => ({ mount, condition: undefined }))]
 }
 
-function scratchOf(part: WorkloadPart): Mount[] {
-  let own = scratch.get(part)
+const scratch = new WeakMap<ContainerSpec, Mount[]>()
+
+function scratchOf(spec: ContainerSpec, prefix: string): Mount[] {
+  let own = scratch.get(spec)
   if (!own) {
-    own = (part.spec.writes ?? []).map((folder) =>
-      volume(folder.replace(/^\//, '').replace(/[^a-z0-9]+/g, '-'), { ephemeral: true }).at(folder),
-    )
-    scratch.set(part, own)
+    own = (spec.writes ?? []).map((folder) => {
+      const name = folder.replace(/^\//, '').replace(/[^a-z0-9]+/g, '-')
+      return volume(prefix === '' ? name : `${prefix}-${name}`, { ephemeral: true }).at(folder)
+    })
+    scratch.set(spec, own)
   }
   return own
 }

@@ -8,6 +8,7 @@ import {
   type WorkloadPart,
 } from '../../author/index.ts'
 import { addResource, header, type Planning } from './context.ts'
+import { sidecarsOf } from './mounts.ts'
 import { include, merged, onlyIf, tree } from './tree.ts'
 
 /** The Service in front of a workload. */
@@ -55,11 +56,14 @@ export function headlessName(part: WorkloadPart) {
 }
 
 /** The ports of a workload's Service, and the number each has there. A Service cannot list a range. */
-export function exposedPorts({ spec }: WorkloadPart): (NamedPort & { number: Arg<number> })[] {
-  const all = portsOf(spec.ports).filter(({ port }) => port.last === undefined)
-  if (!spec.expose) return all.map((one) => ({ ...one, number: one.port.number }))
-  return Object.entries(spec.expose).flatMap(([name, number]) =>
-    all.filter((one) => one.name === name).map((one) => ({ ...one, number })),
+export function exposedPorts(part: WorkloadPart): (NamedPort & { number: Arg<number> })[] {
+  const own = portsOf(part.spec.ports).filter(({ port }) => port.last === undefined)
+  if (!part.spec.expose) return own.map((one) => ({ ...one, number: one.port.number }))
+  const all = [...own, ...sidecarsOf(part).flatMap(({ spec }) => portsOf(spec.ports))]
+  return portsOf(part.spec.expose).flatMap(({ name, port, condition }) =>
+    all
+      .filter((one) => one.name === name)
+      .map((one) => ({ ...one, number: port.number, condition: condition ?? one.condition })),
   )
 }
 

@@ -42,6 +42,10 @@ function volumeOf(part: Mount['mount']): unknown {
   }
   if (part.source.kind === 'secret')
     return { name: part.name, secret: { secretName: part.source.secretName } }
+  if (part.source.kind === 'configMap') {
+    const { name, optional } = part.source
+    return { name: part.name, configMap: { name, optional: optional ? true : undefined } }
+  }
   if (part.source.kind === 'ephemeral') {
     const { sizeLimit } = part.source
     return {

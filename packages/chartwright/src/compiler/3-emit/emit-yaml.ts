@@ -104,12 +104,24 @@ function emitIf(
         { indent, text: '{{- end }}' },
       ]
   }
+  const own =
+    subject === undefined && otherwise && !chained
+      ? withElse(condition, indent, scope, then(scope))
+      : undefined
+  if (own) return [...own, ...otherwiseLines(otherwise!(scope), indent), { indent, text: '{{- end }}' }]
   return [
     { indent, text: `{{- if ${printExpression(condition, scope)} }}` },
     ...then(scope),
     ...(otherwise ? otherwiseLines(otherwise(scope), indent, chained) : []),
     { indent, text: '{{- end }}' },
   ]
+}
+
+/** `with X`, for `if X` around nothing but `with X`. */
+function withElse(condition: ExprNode, indent: number, scope: Scope, lines: Line[]): Line[] | undefined {
+  const first = { indent, text: `{{- with ${printExpression(condition, scope)} }}` }
+  if (lines[0]?.text !== first.text || lines.at(-1)?.text !== '{{- end }}') return undefined
+  return isPath(condition) ? [first, ...lines.slice(1, -1)] : undefined
 }
 
 /** What else: `else if` when it is one question more, whose own `end` then serves both. */

@@ -1,0 +1,238 @@
+import {
+  annotations,
+  bool,
+  chart,
+  config,
+  duration,
+  eq,
+  gpu,
+  group,
+  http,
+  image,
+  int,
+  listOf,
+  number,
+  objectName,
+  oneOf,
+  port,
+  portRange,
+  quantity,
+  redis,
+  redisValues,
+  replicas,
+  service,
+  string,
+  udpRange,
+  values,
+  volume,
+  when,
+  workload,
+  type Config,
+} from 'chartwright'
+
+const sized = (cpu: string, memory: string, limits: Record<string, string | number>) => ({
+  resources: { requests: { cpu, memory }, limits },
+})
+
+const v = values({
+  global: group('Settings of all components', {
+    image: image({ repository: 'voicetyped/voice-gateway', tag: 'latest' }),
+  }),
+  mediaGateway: workload(
+    'The media gateway: SIP and RTP',
+    {
+      replicas: replicas(2),
+      service: group('How callers reach it', {
+        type: oneOf(['LoadBalancer', 'NodePort']).doc('The type of its Service'),
+        sipPort: port(5060).doc('The port of SIP'),
+        annotations: annotations().doc('Annotations of its Service, as load balancers need them'),
+      }),
+      config: group('Media', {
+        sipTransport: oneOf(['udp', 'tcp']).doc('What carries SIP'),
+        rtpPortRange: portRange('10000-20000').doc('The UDP ports of RTP, first-last'),
+        codecs: listOf(string('').notEmpty())
+          .default(['g711-ulaw', 'g711-alaw', 'opus'])
+          .doc('Codecs, the preferred one first'),
+        jitterBufferMs: int(60).min(0).max(1000).doc('Milliseconds to wait for late packets'),
+      }),
+      hostNetwork: bool(true).doc('Use the network of the node: RTP needs more ports than a Service has'),
+      dnsPolicy: oneOf(['ClusterFirstWithHostNet', 'ClusterFirst', 'Default']).doc('How names are found'),
+    },
+    sized('500m', '512Mi', { cpu: '2', memory: '1Gi' }),
+  ),
+  speechGateway: workload(
+    'The speech gateway: recognises and synthesises speech',
+    {
+      replicas: replicas(1),
+      config: group('Speech', {
+        engine: string('whisper').notEmpty().doc('What recognises speech'),
+        model: string('whisper-medium').notEmpty().doc('Its model'),
+        language: string('en').notEmpty().doc('The language that callers speak'),
+        maxWorkers: int(4).min(1).max(256).doc('How many streams a pod works on at a time'),
+        vad: group('When somebody speaks', {
+          threshold: number(0.5).min(0).max(1).doc('How sure it must be'),
+          minSilenceMs: int(500).min(0).max(60000).doc('Milliseconds of silence that end an utterance'),
+        }),
+      }),
+      modelStorage: group('Where models are kept', {
+        enabled: bool(true).doc('Keep them on claims; otherwise each pod loads them anew'),
+        accessMode: oneOf(['ReadWriteOnce', 'ReadWriteMany']).doc(
+          'ReadWriteOnce: a claim for each pod; ReadWriteMany: one claim for all. Cannot change later',
+        ),
+        storageClass: string('standard')
+          .pattern('^[-a-z0-9.]*$')
+          .doc("The class of the claims; empty: the cluster's default"),
+        size: quantity('10Gi').doc('How much each claim asks for'),
+        mountPath: string('/models').pattern('^/[-A-Za-z0-9/._]+$').doc('Where the pods see them'),
+      }),
+      gpu: gpu(),
+    },
+    sized('2', '4Gi', { cpu: '4', memory: '8Gi', 'nvidia.com/gpu': 1 }),
+  ),
+  runtime: workload(
+    'The conversation runtime: runs the dialogs',
+    {
+      replicas: replicas(2),
+      config: group('Conversations', {
+        maxConcurrentCalls: int(100).min(1).max(100000).doc('How many calls a pod takes'),
+        defaultTimeout: duration('10s').doc('How long a state waits'),
+        bargeIn: bool(true).doc('Callers may interrupt'),
+        stateStore: oneOf(['redis', 'memory']).doc('Where calls are kept; memory: they end with their pod'),
+      }),
+      dialogConfigMap: objectName('voice-gateway-dialogs').doc('The ConfigMap with the dialogs'),
+    },
+    sized('250m', '256Mi', { cpu: '1', memory: '512Mi' }),
+  ),
+  integration: workload(
+    'The integration gateway: the HTTP API',
+    {
+      replicas: replicas(2),
+      service: group('How its API is reached', { apiPort: port(8080).doc('The port of its Service') }),
+    },
+    sized('250m', '256Mi', { cpu: '1', memory: '512Mi' }),
+  ),
+  redis: redisValues({ secret: 'voice-gateway-redis' }),
+  observability: group('What the pods tell about themselves', {
+    metrics: group('Metrics for Prometheus', {
+      enabled: bool(true).doc('Serve them'),
+      port: port(9100).doc('Where. node-exporter has the same port on the nodes that media gateways share'),
+    }),
+    tracing: group('Traces', {
+      enabled: bool(false).doc('Send them'),
+      otlpEndpoint: string('').doc('Where to, as http://collector:4317'),
+    }),
+  }),
+})
+
+export default chart(
+  {
+    name: 'voice-gateway',
+    version: '1.0.0',
+    appVersion: 'latest',
+    kubernetes: '1.26',
+    description: 'voicetyped answers calls: media, speech, conversations and an API, each scaled on its own.',
+    home: 'https://voicetyped.com',
+    keywords: ['voice', 'sip', 'speech', 'telephony'],
+    user: 1000,
+    readOnlyRoot: true,
+  },
+  v,
+  ($) => {
+    const { metrics, tracing } = $.observability
+    const { modelStorage } = $.speechGateway
+    const tcp = eq($.mediaGateway.config.sipTransport, 'tcp')
+    const models = volume('models', {
+      claim: {
+        enabled: modelStorage.enabled,
+        perReplica: eq(modelStorage.accessMode, 'ReadWriteOnce'),
+        accessMode: modelStorage.accessMode,
+        storageClass: modelStorage.storageClass,
+        size: modelStorage.size,
+      },
+    })
+    const dialogs = volume('dialogs', { configMap: $.runtime.dialogConfigMap, optional: true })
+    const store = redis('redis', $.redis)
+    const files: Config[] = []
+    /** What all four have: one image, a file of settings, health, metrics, traces. */
+    const gateway = (name: string, settings: Record<string, unknown>) => {
+      const file = config(`${name}-config`, { 'config.yaml': settings })
+      files.push(file)
+      return {
+        image: $.global.image,
+        args: [name, '--config', '/etc/voice-gateway/config.yaml'],
+        mounts: [file.at('/etc/voice-gateway')],
+        writes: ['/tmp'],
+        restartOn: [file],
+        live: http('health', '/healthz', { periodSeconds: 10, failureThreshold: 6 }),
+        ready: http('health', '/readyz', { periodSeconds: 5 }),
+        spread: true,
+        ports: { health: 8081, metrics: when(metrics.enabled, metrics.port) },
+        env: {
+          VG_METRICS_PORT: when(metrics.enabled, metrics.port),
+          OTEL_EXPORTER_OTLP_ENDPOINT: when(tracing.enabled, tracing.otlpEndpoint),
+          OTEL_SERVICE_NAME: when(tracing.enabled, name),
+        },
+      }
+    }
+
+    const api = gateway('integration', { port: 8080 })
+    const integration = service('integration', {
+      ...api,
+      doc: 'The API, and what conversations look up',
+      values: $.integration,
+      replicas: $.integration.replicas,
+      ports: { ...api.ports, api: 8080 },
+      expose: { api: $.integration.service.apiPort },
+    })
+    const talk = gateway('runtime', { port: 9090, dialogs: '/dialogs', conversations: $.runtime.config })
+    const runtime = service('runtime', {
+      ...talk,
+      doc: 'Runs the dialogs',
+      values: $.runtime,
+      mounts: [...talk.mounts, when($.runtime.dialogConfigMap, dialogs.at('/dialogs'))],
+      replicas: $.runtime.replicas,
+      ports: { ...talk.ports, grpc: 9090 },
+      expose: { grpc: 9090 },
+      env: { ...talk.env, ...store.env('VG_REDIS_'), VG_INTEGRATION_ADDRESS: integration.address('api') },
+    })
+    const hear = gateway('speech-gateway', {
+      port: 9090,
+      models: modelStorage.mountPath,
+      speech: $.speechGateway.config,
+    })
+    const speech = service('speech-gateway', {
+      ...hear,
+      doc: 'Hears and speaks',
+      values: $.speechGateway,
+      replicas: $.speechGateway.replicas,
+      stateful: true,
+      gpu: $.speechGateway.gpu,
+      mounts: [...hear.mounts, models.at(modelStorage.mountPath)],
+      ports: { ...hear.ports, grpc: 9090 },
+      expose: { grpc: 9090 },
+      env: { ...hear.env, VG_RUNTIME_ADDRESS: runtime.address('grpc') },
+    })
+    const calls = gateway('media-gateway', {
+      sipPort: $.mediaGateway.service.sipPort,
+      media: $.mediaGateway.config,
+    })
+    const media = service('media-gateway', {
+      ...calls,
+      doc: 'Speaks SIP and RTP with callers',
+      values: $.mediaGateway,
+      replicas: $.mediaGateway.replicas,
+      hostNetwork: $.mediaGateway.hostNetwork,
+      dnsPolicy: $.mediaGateway.dnsPolicy,
+      ports: {
+        ...calls.ports,
+        sip: { number: $.mediaGateway.service.sipPort, protocol: when(tcp, 'TCP', 'UDP') },
+        rtp: udpRange($.mediaGateway.config.rtpPortRange),
+      },
+      expose: { sip: $.mediaGateway.service.sipPort },
+      serviceType: $.mediaGateway.service.type,
+      serviceAnnotations: $.mediaGateway.service.annotations,
+      env: { ...calls.env, VG_SPEECH_ADDRESS: speech.address('grpc') },
+    })
+    return [models, ...files, store, integration, runtime, speech, media]
+  },
+)
