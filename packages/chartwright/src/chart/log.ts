@@ -1,6 +1,41 @@
 import type { Diagnostic } from '../diagnostics/index.ts'
 
+/** The places in Helm's source that write to its log; Helm 3 names each by file and line. */
+export type LogSite =
+  | 'chart-deprecated'
+  | 'condition'
+  | 'dependencies-failed'
+  | 'dry-run'
+  | 'fail'
+  | 'global-conflict'
+  | 'global-source'
+  | 'global-table'
+  | 'global-target'
+  | 'hook'
+  | 'import-list'
+  | 'import-pair'
+  | 'link'
+  | 'release-name'
+  | 'required-empty'
+  | 'required-nil'
+  | 'requirements'
+  | 'requirements-lock'
+  | 'schema-urn'
+  | 'table-ignores'
+  | 'table-overwritten'
+  | 'table-skipped'
+  | 'tag'
+  | 'wait'
+
+/** How Helm frames an entry: Helm 3 with the line of its source, Helm 4 with a level and attributes. */
+export interface LogFrame {
+  site: LogSite
+  /** Helm 4's; what it writes through Go's older log package has INFO. */
+  level?: 'INFO' | 'WARN' | 'ERROR'
+  attributes?: readonly (readonly [name: string, value: string])[]
+}
+
 /** Takes what Helm would say on stderr without failing. `message` is Helm's text for the chosen version. */
-export type Log = (diagnostic: Diagnostic) => void
+export type Log = (diagnostic: Diagnostic, frame: LogFrame) => void
 
 export const noLog: Log = () => undefined

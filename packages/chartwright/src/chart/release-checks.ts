@@ -2,10 +2,12 @@ import { type Chart, type Dependency } from './chart.ts'
 import { isCompatible } from './dependencies/compatible.ts'
 import { refusal } from './helm-error.ts'
 import { type HelmVersion, resolveHelmVersion } from './helm-version.ts'
+import { type Log, noLog } from './log.ts'
 import { quote } from '../go/quote.ts'
 
 interface CheckOptions {
   version?: HelmVersion
+  log?: Log
 }
 
 /** Refuses library charts: Helm renders applications only. Throws HelmError. */
@@ -48,15 +50,26 @@ export function checkDependencies(
 const releaseName = /^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$/
 
 /** Refuses names that a release may not have. Throws HelmError. */
-export function checkReleaseName(name: string, { version = resolveHelmVersion()! }: CheckOptions = {}): void {
+export function checkReleaseName(
+  name: string,
+  { version = resolveHelmVersion()!, log = noLog }: CheckOptions = {},
+): void {
   if (name !== '' && name.length <= 53 && isReleaseName(name)) return
-  const prefix = version.line === 4 ? 'release name check failed: ' : ''
   const problem =
     name === ''
       ? 'no name provided'
       : `invalid release name, must match regex ${releaseName.source} and the length must not be longer than 53`
   const better = nearestName(name)
-  throw refusal('release-name-invalid', `${prefix}release name ${quote(name)}: ${problem}`, {
+  let text = `release name ${quote(name)}: ${problem}`
+  if (version.line === 4) {
+    const message = 'release name check failed'
+    log(
+      { code: 'release-name-invalid', severity: 'error', message },
+      { site: 'release-name', level: 'ERROR', attributes: [['error', text]] },
+    )
+    text = `${message}: ${text}`
+  }
+  throw refusal('release-name-invalid', text, {
     message:
       name.length > 53
         ? `a release's name has at most 53 characters; this one has ${name.length}`

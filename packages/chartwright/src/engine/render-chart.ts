@@ -82,6 +82,7 @@ export function renderChart(loaded: Chart, user: GoMap, options: RenderOptions):
       release: releaseObject(options.release),
       capabilities: capabilities(version, kubeVersion, options.apiVersions ?? []),
       lintMode: options.lintMode ?? false,
+      log,
       ...(options.provenance && { provenance: options.provenance }),
     })
     const { notes, files } = takeNotes(rendered, chart, { subNotes: options.subNotes ?? false })

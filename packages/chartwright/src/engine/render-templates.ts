@@ -1,4 +1,12 @@
-import { chartFullPath, isLibrary, type Chart, type ChartFile, type HelmVersion } from '../chart/index.ts'
+import {
+  chartFullPath,
+  isLibrary,
+  noLog,
+  type Chart,
+  type ChartFile,
+  type HelmVersion,
+  type Log,
+} from '../chart/index.ts'
 import { compareStrings } from '../go/sort.ts'
 import { GoError } from '../go/error.ts'
 import { isMap, mapOf, newMap, newTypedMap, type GoMap, type GoStruct, type GoValue } from '../go/values.ts'
@@ -22,6 +30,7 @@ export interface TemplateRender {
   release: GoMap
   capabilities: GoStruct
   lintMode?: boolean
+  log?: Log
   lookup?: HelmRender['lookup']
   provenance?: Provenance
 }
@@ -69,7 +78,14 @@ function renderOne(render: HelmRender, path: string, dot: GoMap, helm: HelmVersi
   }
 }
 
-function newRender({ helm, host, lintMode = false, lookup, provenance }: TemplateRender): HelmRender {
+function newRender({
+  helm,
+  host,
+  lintMode = false,
+  log = noLog,
+  lookup,
+  provenance,
+}: TemplateRender): HelmRender {
   const render: HelmRender = {
     helm,
     host,
@@ -78,6 +94,7 @@ function newRender({ helm, host, lintMode = false, lookup, provenance }: Templat
     functions: contextualFunctions({ host, helm }),
     including: new Map(),
     lintMode,
+    log,
     lookup,
     provenance,
   }

@@ -39,20 +39,34 @@ export const nodeFileSystem: FileSystem = {
   remove: (file) => fs.rmSync(file, { recursive: true, force: true }),
 }
 
-/** Says of a link that leads nowhere where it leads, as Go does. */
+/** Says of a link that leads nowhere what is not there, as Go does. */
 function realPath(file: string): string {
   try {
     return fs.realpathSync(file)
   } catch (error) {
-    let target = path.resolve(file)
-    for (
-      let links = 0;
-      links < 255 && fs.lstatSync(target, { throwIfNoEntry: false })?.isSymbolicLink();
-      links++
-    )
-      target = path.resolve(path.dirname(target), fs.readlinkSync(target))
-    throw Object.assign(error as Error, { path: target, syscall: 'lstat' })
+    const missing = firstMissing(file)
+    throw missing === undefined ? error : Object.assign(error as Error, { path: missing, syscall: 'lstat' })
   }
+}
+
+/** The first part of a path, links followed, at which there is nothing. */
+function firstMissing(file: string): string | undefined {
+  let at = path.parse(path.resolve(file)).root
+  const rest = path.resolve(file).split(path.sep).filter(Boolean)
+  for (let links = 0; rest.length > 0 && links < 255;) {
+    const next = path.join(at, rest.shift()!)
+    const stat = fs.lstatSync(next, { throwIfNoEntry: false })
+    if (!stat) return next
+    if (!stat.isSymbolicLink()) {
+      at = next
+      continue
+    }
+    links++
+    const target = path.resolve(at, fs.readlinkSync(next))
+    at = path.parse(target).root
+    rest.unshift(...target.split(path.sep).filter(Boolean))
+  }
+  return undefined
 }
 
 /** Loaded when an archive is opened: most runs read folders. */

@@ -32,7 +32,12 @@ export function processDependencies(chart: Chart, values: GoMap, options: Proces
     enableDependencies(root, values, '', context)
   } catch (error) {
     if (!(error instanceof HelmError) || context.version.line === 3) throw error
-    throw error.within('chart dependencies processing failed: ')
+    const message = 'chart dependencies processing failed'
+    context.log(
+      { code: 'values-subchart-mismatch', severity: 'error', message },
+      { site: 'dependencies-failed', level: 'ERROR', attributes: [['error', error.message]] },
+    )
+    throw error.within(`${message}: `)
   }
   importAllValues(root, context)
   return root
@@ -127,12 +132,22 @@ function applyTags(requirements: readonly Dependency[], values: GoMap, { version
           version.line === 3
             ? `Warning: Tag '${tag}' for chart ${wanted.name} returned non-bool value`
             : 'returned non-bool value'
-        log({
-          code: 'dependency-condition-not-bool',
-          severity: 'warning',
-          message,
-          notes: [{ message: `tag ${tag} of ${wanted.name}` }],
-        })
+        log(
+          {
+            code: 'dependency-condition-not-bool',
+            severity: 'warning',
+            message,
+            notes: [{ message: `tag ${tag} of ${wanted.name}` }],
+          },
+          {
+            site: 'tag',
+            level: 'WARN',
+            attributes: [
+              ['tag', tag],
+              ['chart', wanted.name],
+            ],
+          },
+        )
       }
     }
     wanted.enabled = on || !off
@@ -158,12 +173,22 @@ function applyConditions(
         version.line === 3
           ? `Warning: Condition path '${condition}' for chart ${wanted.name} returned non-bool value`
           : 'returned non-bool value'
-      log({
-        code: 'dependency-condition-not-bool',
-        severity: 'warning',
-        message,
-        notes: [{ message: `condition ${condition} of ${wanted.name}` }],
-      })
+      log(
+        {
+          code: 'dependency-condition-not-bool',
+          severity: 'warning',
+          message,
+          notes: [{ message: `condition ${condition} of ${wanted.name}` }],
+        },
+        {
+          site: 'condition',
+          level: 'WARN',
+          attributes: [
+            ['path', condition],
+            ['chart', wanted.name],
+          ],
+        },
+      )
     }
   }
 }
@@ -222,10 +247,17 @@ function warnMissingTable(chart: string, name: string, isPair: boolean, { versio
   const what = isPair ? 'ImportValues missing table from chart' : 'ImportValues missing table'
   const message =
     version.line === 4 ? what : isPair ? `Warning: ${what} ${chart}: ${cause}` : `Warning: ${what}: ${cause}`
-  log({
-    code: 'dependency-import-missing',
-    severity: 'warning',
-    message,
-    notes: [{ message: `${chart}: ${cause}` }],
-  })
+  log(
+    {
+      code: 'dependency-import-missing',
+      severity: 'warning',
+      message,
+      notes: [{ message: `${chart}: ${cause}` }],
+    },
+    {
+      site: isPair ? 'import-pair' : 'import-list',
+      level: 'WARN',
+      attributes: [...(isPair ? [['chart', chart] as const] : []), ['error', cause]],
+    },
+  )
 }

@@ -123,10 +123,10 @@ function assemble(
     else if (name === 'requirements.yaml' || name === 'requirements.lock') {
       metadata ??= emptyMetadata(version)
       const isLock = name === 'requirements.lock'
-      if (!isLock && metadata.apiVersion !== 'v1') log(moved(where(file), isLock))
+      if (!isLock && metadata.apiVersion !== 'v1') logMoved(log, where(file), isLock)
       if (isLock) lock = decodeYaml(file, where(file), (value) => decodeLock(value, version))
       else decodeYaml(file, where(file), (value) => decodeMetadata(value, metadata!, version))
-      if (isLock && metadata.apiVersion !== 'v1') log(moved(where(file), isLock))
+      if (isLock && metadata.apiVersion !== 'v1') logMoved(log, where(file), isLock)
       if (metadata.apiVersion === 'v1') others.push(file)
     } else if (name.startsWith('templates/')) templates.push(file)
     else if (name.startsWith('charts/') && !name.endsWith('.prov')) {
@@ -325,12 +325,15 @@ function contentType(bytes: Uint8Array): string {
   return isBinary || bytes.length < 512 ? 'application/octet-stream' : 'text/plain; charset=utf-8'
 }
 
-function moved(where: string, isLock: boolean) {
+function logMoved(log: Log, where: string, isLock: boolean): void {
   const message = isLock
     ? 'Warning: Dependency locking is handled in Chart.lock since apiVersion "v2". We recommend migrating to Chart.lock.'
     : 'Warning: Dependencies are handled in Chart.yaml since apiVersion "v2". We recommend migrating dependencies to Chart.yaml.'
   const span = { file: where, line: 1, column: 1 }
-  return { code: 'chart-requirements-outdated', severity: 'warning', message, span } as const
+  log(
+    { code: 'chart-requirements-outdated', severity: 'warning', message, span },
+    { site: isLock ? 'requirements-lock' : 'requirements' },
+  )
 }
 
 /** Go's filepath.Ext. */

@@ -62,14 +62,23 @@ export function readFolder(fileSystem: FileSystem, folder: string, options: Read
       })
     }
     const said = 'Contents of linked file included and used'
-    options.log({
-      code: 'chart-link-followed',
-      severity: 'info',
-      message:
-        version.line === 3
-          ? `found symbolic link in path: ${full} resolves to ${resolved}. ${said}`
-          : `found symbolic link in path. ${said}`,
-    })
+    options.log(
+      {
+        code: 'chart-link-followed',
+        severity: 'info',
+        message:
+          version.line === 3
+            ? `found symbolic link in path: ${full} resolves to ${resolved}. ${said}`
+            : `found symbolic link in path. ${said}`,
+      },
+      {
+        site: 'link',
+        attributes: [
+          ['path', full],
+          ['resolved', resolved],
+        ],
+      },
+    )
     return fileSystem.stat(resolved)?.kind ?? 'other'
   }
 

@@ -119,12 +119,15 @@ function hookOf(
     if (!events.has(event)) {
       const message =
         version.line === 3 ? `info: skipping unknown hook: ${quote(types)}` : 'skipping unknown hooks'
-      log({
-        code: 'hook-unknown',
-        severity: 'warning',
-        message,
-        notes: [{ message: `${manifest.path}: "${type}" is no hook; the document is left out` }],
-      })
+      log(
+        {
+          code: 'hook-unknown',
+          severity: 'warning',
+          message,
+          notes: [{ message: `${manifest.path}: "${type}" is no hook; the document is left out` }],
+        },
+        { site: 'hook', attributes: [['hookTypes', types]] },
+      )
       return undefined
     }
     found.push(event as HookEvent)

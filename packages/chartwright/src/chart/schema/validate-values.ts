@@ -69,21 +69,26 @@ function checkOne(file: ChartFile, values: GoMap, version: HelmVersion, log: Log
   const cache = isLegacy ? legacy : santhosh
   let compiled = cache.get(file)
   if (!compiled) {
-    compiled = isLegacy ? compileOld(file.text) : compileNew(file.text, log)
+    compiled = isLegacy ? compileOld(file.text) : compileNew(file.text, version, log)
     cache.set(file, compiled)
   }
   return compiled.check(values, version)
 }
 
-function compileNew(text: string, log: Log): Compiled {
+const ignored = 'unresolved URN reference ignored; using permissive schema'
+
+function compileNew(text: string, { line }: HelmVersion, log: Log): Compiled {
   try {
     const schema = santhoshSchema(text, (urn) =>
-      log({
-        code: 'schema-invalid',
-        severity: 'warning',
-        message: 'unresolved URN reference ignored; using permissive schema',
-        notes: [{ message: urn }],
-      }),
+      log(
+        {
+          code: 'schema-invalid',
+          severity: 'warning',
+          message: `${line === 3 ? 'WARNING: ' : ''}${ignored}${line === 3 ? `: ${urn}` : ''}`,
+          notes: [{ message: urn }],
+        },
+        { site: 'schema-urn', level: 'WARN', attributes: [['urn', urn]] },
+      ),
     )
     return {
       check: (values, version) => {

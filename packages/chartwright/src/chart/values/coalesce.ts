@@ -3,7 +3,7 @@ import { formatFloatG } from '../../go/strconv.ts'
 import { type Chart, chartPath } from '../chart.ts'
 import { HelmError, refusal } from '../helm-error.ts'
 import type { HelmVersion } from '../helm-version.ts'
-import type { Log } from '../log.ts'
+import type { Log, LogSite } from '../log.ts'
 import { goPrint } from '../dependencies/go-print.ts'
 import { copyMap, shallowCopy } from './copy.ts'
 
@@ -64,7 +64,8 @@ function coalesceDefaults(chart: Chart, values: GoMap, prefix: string, options: 
       delete values[key]
     } else if (isMap(value)) {
       if (!isMap(given)) {
-        if (given !== null) warn(options, `warning: skipped value for ${path}.${key}: Not a table.`)
+        if (given !== null)
+          warn(options, 'table-skipped', `warning: skipped value for ${path}.${key}: Not a table.`)
         continue
       }
       // A subchart's table keeps its nulls: they are for the subchart's own defaults.
@@ -79,11 +80,11 @@ function coalesceGlobals(child: GoMap, parent: GoMap, prefix: string, options: C
   const into = Object.hasOwn(child, 'global') ? child.global! : newMap()
   const from = Object.hasOwn(parent, 'global') ? parent.global! : newMap()
   if (!isMap(into)) {
-    warn(options, 'warning: skipping globals because destination global is not a table.')
+    warn(options, 'global-target', 'warning: skipping globals because destination global is not a table.')
     return
   }
   if (!isMap(from)) {
-    warn(options, 'warning: skipping globals because source global is not a table.')
+    warn(options, 'global-source', 'warning: skipping globals because source global is not a table.')
     return
   }
   for (const key in from) {
@@ -93,12 +94,12 @@ function coalesceGlobals(child: GoMap, parent: GoMap, prefix: string, options: C
       const copy = shallowCopy(value)
       if (before === undefined) into[key] = copy
       else if (!isMap(before))
-        warn(options, `Conflict: cannot merge map onto non-map for "${key}". Skipping.`)
+        warn(options, 'global-conflict', `Conflict: cannot merge map onto non-map for "${key}". Skipping.`)
       else {
         coalesceTables(copy, before, join(prefix, key), { ...options, merge: true })
         into[key] = copy
       }
-    } else if (isMap(before)) warn(options, `key ${key} is table. Skipping`)
+    } else if (isMap(before)) warn(options, 'global-table', `key ${key} is table. Skipping`)
     else into[key] = value
   }
   child.global = into
@@ -133,6 +134,7 @@ export function coalesceTables(
     } else if (isMap(value) && given !== null) {
       warn(
         options,
+        'table-ignores',
         `warning: destination for ${join(prefix, key)} is a table. Ignoring non-table value (${goPrint(given)})`,
       )
     }
@@ -153,12 +155,16 @@ function join(prefix: string, key: string): string {
   return prefix === '' ? key : `${prefix}.${key}`
 }
 
-function warn({ log }: CoalesceOptions, message: string): void {
-  log({ code: 'values-table-mismatch', severity: 'warning', message })
+function warn({ log }: CoalesceOptions, site: LogSite, message: string): void {
+  log({ code: 'values-table-mismatch', severity: 'warning', message }, { site })
 }
 
 function warnOverwrite(options: CoalesceOptions, key: string, value: GoValue): void {
-  warn(options, `warning: cannot overwrite table with non table for ${key} (${goPrint(value)})`)
+  warn(
+    options,
+    'table-overwritten',
+    `warning: cannot overwrite table with non table for ${key} (${goPrint(value)})`,
+  )
 }
 
 function notATable(chart: Chart, name: string, value: GoValue): HelmError {

@@ -12,7 +12,6 @@ import {
   type Log,
 } from '../../chart/index.ts'
 import { renderChart, renderNameTemplate, type Render } from '../../engine/index.ts'
-import type { Diagnostic } from '../../diagnostics/index.ts'
 import type { GoMap } from '../../go/index.ts'
 import type { Command, CommandContext } from '../command.ts'
 import { checkDryRun } from '../flags/check-dry-run.ts'
@@ -36,7 +35,7 @@ prints. CHART is a folder or a .tgz. Nothing is fetched and no cluster is asked.
   run(context) {
     const { io, flags, args } = context
     const version = helmVersion(flags)
-    const log = printLog(io)
+    const log = printLog(io, version)
     checkDryRun(flags, version)
     const release = nameAndChart(flags, args, (text) => renderNameTemplate(text, { version, host: io.host }))
     const path = locateChart(io.files, release.chart)
@@ -48,9 +47,9 @@ prints. CHART is a folder or a .tgz. Nothing is fetched and no cluster is asked.
     const chart = loadChart(io.files, path, { version, log })
     if (templateBytes(chart) > manyBytes) io.longRun?.()
     checkInstallable(chart)
-    if (chart.metadata.deprecated) log(deprecated(chart))
+    if (chart.metadata.deprecated) logDeprecated(chart, version, log)
     checkDependencies(chart, { version })
-    checkReleaseName(release.name, { version })
+    checkReleaseName(release.name, { version, log })
     print(context, version, release.name, render(context, version, log, release.name, chart, values))
     return 0
   },
@@ -104,11 +103,11 @@ function templateBytes(chart: Chart): number {
   return chart.dependencies.reduce((sum, child) => sum + templateBytes(child), own)
 }
 
-function deprecated({ origin }: Chart): Diagnostic {
-  return {
-    code: 'chart-deprecated',
-    severity: 'warning',
-    message: 'this chart is deprecated',
-    span: { file: `${origin}/Chart.yaml`, line: 1, column: 1 },
-  }
+function logDeprecated({ origin }: Chart, { line }: HelmVersion, log: Log): void {
+  const message = `${line === 3 ? 'This' : 'this'} chart is deprecated`
+  const span = { file: `${origin}/Chart.yaml`, line: 1, column: 1 }
+  log(
+    { code: 'chart-deprecated', severity: 'warning', message, span },
+    { site: 'chart-deprecated', level: 'WARN' },
+  )
 }

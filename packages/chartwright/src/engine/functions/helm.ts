@@ -1,3 +1,4 @@
+import type { Log } from '../../chart/index.ts'
 import { newMap, type GoMap, type GoValue } from '../../go/values.ts'
 import { quote } from '../../go/quote.ts'
 import { TemplateSyntaxError } from '../../template/index.ts'
@@ -16,6 +17,7 @@ export interface HelmRender extends RenderState {
   readonly including: Map<string, number>
   /** `helm lint`: required and fail only say what they would stop for. */
   readonly lintMode: boolean
+  readonly log: Log
   readonly lookup: ((apiVersion: string, kind: string, namespace: string, name: string) => GoMap) | undefined
   readonly provenance?: Provenance | undefined
 }
@@ -29,11 +31,17 @@ export function helmFunctions(render: HelmRender): Record<string, GoFunction> {
     ...templateFunctions(render),
     required: define(['string', 'any'], 'any', (message: string, value: GoValue) => {
       if (value !== null && value !== '') return value
-      if (render.lintMode) return ''
+      if (render.lintMode) {
+        logRequired(render, message, value === null)
+        return ''
+      }
       throw new GoError(`${warnStart}${message}${warnEnd}`)
     }),
     fail: define(['string'], 'string', (message: string) => {
-      if (render.lintMode) return ''
+      if (render.lintMode) {
+        logFail(render, message)
+        return ''
+      }
       throw new GoError(`${warnStart}${message}${warnEnd}`)
     }),
     lookup: define(
@@ -43,6 +51,29 @@ export function helmFunctions(render: HelmRender): Record<string, GoFunction> {
         render.lookup && !render.lintMode ? render.lookup(api, kind, namespace, name) : newMap(),
     ),
   }
+}
+
+function logRequired({ log, helm }: HelmRender, message: string, isNil: boolean): void {
+  const said = isNil ? 'missing required value' : 'missing required values'
+  log(
+    {
+      code: 'value-required',
+      severity: 'warning',
+      message: helm.line === 3 ? `[INFO] Missing required value: ${message}` : said,
+    },
+    { site: isNil ? 'required-nil' : 'required-empty', level: 'WARN', attributes: [['message', message]] },
+  )
+}
+
+function logFail({ log, helm }: HelmRender, message: string): void {
+  log(
+    {
+      code: 'value-required',
+      severity: 'info',
+      message: helm.line === 3 ? `[INFO] Fail: ${message}` : 'funcMap fail',
+    },
+    { site: 'fail', attributes: [['message', message]] },
+  )
 }
 
 /** Those two are made anew for each `tpl`, whose text may define templates of its own. */
