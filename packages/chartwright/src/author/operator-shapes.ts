@@ -71,6 +71,8 @@ export const pullSecrets = () =>
   )
 /** Whole Kubernetes objects, as an operator adds to a release. */
 export const objectsOf = () => shape<readonly object[]>('objects', objects, [])
+/** Rules of a NetworkPolicy. */
+export const policyRules = () => shape<readonly object[]>('policyRules', objects, [])
 /** References to ConfigMaps and Secrets whose keys become environment variables. */
 export const envFromSources = () => shape<readonly object[]>('envFrom', objects, [])
 

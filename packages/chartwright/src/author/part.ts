@@ -1,5 +1,6 @@
 import type { ExprNode } from './expression.ts'
 import type { ConfigPart } from './config.ts'
+import type { NetworkPoliciesPart } from './network-policy.ts'
 import type { SecretPart } from './secret.ts'
 import type { Site } from './site.ts'
 import type { VolumePart } from './volume.ts'
@@ -11,6 +12,7 @@ export type Part =
   | ConfigPart
   | SecretPart
   | WorkloadPart
+  | NetworkPoliciesPart
   | { part: 'refusal'; condition: ExprNode; message: ExprNode; at?: Site }
   | { part: 'warning'; condition: ExprNode; message: ExprNode; at?: Site }
   | { part: 'note'; condition?: ExprNode; message: ExprNode; at?: Site }

@@ -1,4 +1,5 @@
 import type { Config } from './config.ts'
+import { connectionEnv, portRef, type Connection, type PortRef } from './connection.ts'
 import type { MapFace } from './declaration.ts'
 import type { Env } from './env.ts'
 import type { GpuValues } from './gpu.ts'
@@ -42,6 +43,11 @@ export interface WorkloadSpec<Knobs = unknown> extends ContainerSpec {
   values?: Knobs
   /** All of it is there only then. */
   when?: Condition
+  /**
+   * Whom it connects to: ports of others, dependencies outside, perhaps only under a condition. Policies open
+   * the way on both sides, and `port.as('API')` tells the address in a variable.
+   */
+  connectsTo?: readonly Connection[]
   /** Further containers of its pods, by name. */
   sidecars?: Record<string, Maybe<SidecarSpec>>
   /** Pods are replaced when the content of these changes. */
@@ -81,12 +87,6 @@ export interface WorkloadPart {
   at?: Site
 }
 
-/** A port of a workload, as others refer to it. */
-export interface PortRef {
-  readonly workload: WorkloadPart
-  readonly port: string
-}
-
 /** A workload behind a Service. */
 export interface Service {
   readonly part: WorkloadPart
@@ -107,7 +107,7 @@ export function service<Knobs>(name: string, spec: ServiceSpec<Knobs>): Service 
     part: 'workload',
     kind: 'service',
     name,
-    spec: spec as ServiceSpec,
+    spec: withAddresses(spec),
     ...siteField(),
   }
   const exposed: Record<string, Arg<number>> = Object.fromEntries(
@@ -118,17 +118,24 @@ export function service<Knobs>(name: string, spec: ServiceSpec<Knobs>): Service 
     return port
   }
   const host = componentName(name)
+  const address = (port: string) => str`${host}:${exposed[known(port)]!}`
   return {
     part,
     host,
-    port: (port) => ({ workload: part, port: known(port) }),
-    address: (port) => str`${host}:${exposed[known(port)]!}`,
+    port: (port) => portRef({ workload: part, port: known(port), address: address(port) }),
+    address,
   }
 }
 
 /** A Deployment that nobody connects to. @example worker('mail', { image: $.image, args: ['mail'] }) */
 export function worker<Knobs>(name: string, spec: WorkloadSpec<Knobs> & { replicas?: Arg<number> }): Part {
-  return { part: 'workload', kind: 'worker', name, spec: spec as ServiceSpec, ...siteField() }
+  return { part: 'workload', kind: 'worker', name, spec: withAddresses(spec), ...siteField() }
+}
+
+/** Connections tell their addresses in variables beside those that the author lists. */
+function withAddresses<Knobs>(spec: ServiceSpec<Knobs>): ServiceSpec {
+  const env = connectionEnv(spec.connectsTo)
+  return (Object.keys(env).length > 0 ? { ...spec, env: { ...spec.env, ...env } } : spec) as ServiceSpec
 }
 
 let variables = 0
@@ -151,7 +158,7 @@ export function pool<Item, Knobs>(
   const id = ++variables
   const key: ExprNode = { e: 'var', id, hint: 'name', type: type.keys ?? { t: 'string' } }
   const item: ExprNode = { e: 'var', id, hint: name === 'pool' ? 'item' : 'pool', type: type.of }
-  const spec = describe(expression(key), expression(item)) as ServiceSpec
+  const spec = withAddresses(describe(expression(key), expression(item)))
   return {
     part: 'workload',
     kind: 'pool',

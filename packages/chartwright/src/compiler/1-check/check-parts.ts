@@ -1,5 +1,6 @@
 import type { Diagnostic } from '../../diagnostics/index.ts'
 import {
+  connectionsOf,
   nodeOf,
   whenOf,
   type App,
@@ -67,6 +68,8 @@ export function checkParts(app: App): Diagnostic[] {
     }
     for (const key of secrets as { secret: Part; at?: Site }[]) needed.set(key.secret, key.at)
     for (const one of restartOn) needed.set(one.part, one.part.at)
+    for (const { to } of connectionsOf(part.spec.connectsTo))
+      if ('workload' in to) needed.set(to.workload, to.at)
     return [...needed]
       .filter(([one]) => !listed.has(one) && !('source' in one && one.source.kind !== 'claim'))
       .map(([one, at]) =>

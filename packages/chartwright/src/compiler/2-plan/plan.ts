@@ -5,6 +5,7 @@ import { houseHelpers } from './house-helpers.ts'
 import { planClaim } from './plan-claim.ts'
 import { planConfig } from './plan-config.ts'
 import { planExtraObjects } from './plan-extra-objects.ts'
+import { planNetworkPolicies } from './plan-network-policies.ts'
 import { planSecret } from './plan-secret.ts'
 import { planHeadlessService, planService } from './plan-service.ts'
 import { planServiceAccount } from './plan-service-account.ts'
@@ -51,6 +52,9 @@ export function plan(app: App): Planned {
         if (part.kind === 'service') planService(part, planning)
         if (part.spec.stateful) planHeadlessService(part, planning)
         break
+      case 'network-policies':
+        planNetworkPolicies(part, planning)
+        break
       case 'refusal':
         result.validations.push(part)
         break
@@ -74,6 +78,7 @@ function longestSuffix(app: App): number {
     // A StatefulSet's pods carry its name and a hash of ten characters as a label.
     if (part.part === 'workload' && part.spec.stateful) return part.name.length + 1 + 11
     if (part.part === 'workload') return part.name.length + 1 + (part.pool ? poolKeyLength(part) + 1 : 0)
+    if (part.part === 'network-policies') return '-default-deny'.length
     return 'name' in part ? part.name.length + 1 : 0
   })
   return Math.max('-test'.length, ...suffixes)

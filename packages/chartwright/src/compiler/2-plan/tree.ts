@@ -1,4 +1,13 @@
-import { nodeOf, toNode, whenOf, type ExprNode, type Site } from '../../author/index.ts'
+import {
+  expression,
+  nodeOf,
+  toNode,
+  whenOf,
+  type Expr,
+  type ExprNode,
+  type Site,
+  type Type,
+} from '../../author/index.ts'
 import type { Entry, Flow, Item, Yaml } from '../ir.ts'
 
 /**
@@ -18,6 +27,13 @@ export const splice = (expr: unknown, at?: Site) =>
   new Mark({ f: 'splice', expr: toNode(expr), ...(at && { at }) } as Flow<never>)
 /** The lines of a named template, among the entries of the map around. */
 export const include = (helper: string) => new Mark({ f: 'include', helper } as Flow<never>)
+/** One item for each of a list of values. */
+export function eachOf(over: unknown, hint: string, type: Type, make: (item: Expr) => unknown): Mark {
+  const variable = (name: string): ExprNode => ({ e: 'var', id: 0, hint: name, type })
+  const item = variable(hint)
+  const body = listItems(make(expression(item)))
+  return new Mark({ f: 'each', over: toNode(over), key: variable('_'), item, body } as Flow<never>)
+}
 /** Items or entries that exist only under a condition. */
 export const onlyIf = (condition: ExprNode | undefined, value: unknown, otherwise?: unknown) =>
   condition ? new Conditional(condition, value, otherwise) : value

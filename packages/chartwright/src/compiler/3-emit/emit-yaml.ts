@@ -56,8 +56,9 @@ export function emitFlow<T extends object>(
     case 'each': {
       const over = printExpression(flow.over, scope)
       const variable = (node: ExprNode) => printExpression(node, { ...scope, root: '$' })
+      const key = flow.key.e === 'var' && flow.key.hint === '_' ? '' : `${variable(flow.key)}, `
       return [
-        { indent, text: `{{- range ${variable(flow.key)}, ${variable(flow.item)} := ${over} }}` },
+        { indent, text: `{{- range ${key}${variable(flow.item)} := ${over} }}` },
         ...all(flow.body, inner(scope)),
         { indent, text: '{{- end }}' },
       ]

@@ -2,6 +2,7 @@ import type { App, Site } from '../../author/index.ts'
 import type { Flow, Plan, Resource, Yaml } from '../ir.ts'
 import { emitChartYaml } from './emit-chart-yaml.ts'
 import { emitHelpers } from './emit-helpers.ts'
+import { emitIntents } from './emit-intents.ts'
 import { emitReadme, type Example } from './emit-readme.ts'
 import { emitSchema, type Reserved } from './emit-schema.ts'
 import { emitNotes, emitValidation } from './emit-texts.ts'
@@ -42,6 +43,7 @@ export function emit(app: App, plan: Plan, reserved: Reserved, examples: readonl
     emitValues(values.fields, `Values of the ${meta.name} chart. README.md lists them in a table.`),
   )
   files.set('values.schema.json', emitSchema(values.fields, `Values of the ${meta.name} chart`, reserved))
+  files.set('intents.json', emitIntents(app))
   files.set('README.md', emitReadme(app, plan, examples))
   files.set(
     '.helmignore',
