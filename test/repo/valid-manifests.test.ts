@@ -1,0 +1,72 @@
+import fs from 'node:fs'
+import path from 'node:path'
+import { describe, expect, test } from 'vitest'
+import { toJson } from '../../packages/chartwright/src/go/json.ts'
+import { parseYamlDocuments } from '../../packages/chartwright/src/yaml/index.ts'
+import { clusterCases } from '../cluster/support/platforms.ts'
+import { newestMinor, oldestMinor, schemasMissing } from '../support/kubernetes-schemas.ts'
+import { helmBinary, newestHelmBinary, runHelm } from '../support/oracles.ts'
+import { validatorFor, type KubernetesObject, type Validate } from '../support/validate-manifest.ts'
+
+const helm = newestHelmBinary('4') ?? helmBinary('4')
+
+const validators = new Map<number, Validate>()
+function validator(minor: number): Validate {
+  const known = validators.get(minor) ?? validatorFor(minor)
+  validators.set(minor, known)
+  return known
+}
+
+/** The oldest minor that a chart names, or the oldest that there are schemas for. */
+function oldestOf(chart: string): number {
+  const named = /^kubeVersion: ">=1\.(\d+)\./m.exec(fs.readFileSync(path.join(chart, 'Chart.yaml'), 'utf8'))
+  if (!named) throw new Error(`${chart}/Chart.yaml names no oldest Kubernetes`)
+  return Math.max(Number(named[1]), oldestMinor)
+}
+
+function render(chart: string, minor: number, files: string[], values?: object): KubernetesObject[] {
+  const args = [
+    'template',
+    'rel',
+    chart,
+    '--kube-version',
+    `1.${minor}.0`,
+    ...files.flatMap((file) => ['--values', file]),
+  ]
+  for (const [name, value] of Object.entries(values ?? {}))
+    args.push('--set-json', `${name}=${JSON.stringify(value)}`)
+  const { stdout, stderr, exitCode } = runHelm(helm, args)
+  expect(stderr.replaceAll(/^.*(walk\.go|warning).*\n/gim, ''), args.join(' ')).toBe('')
+  expect(exitCode).toBe(0)
+  // As the Kubernetes client reads it: through Go's YAML, then JSON.
+  return parseYamlDocuments(stdout)
+    .filter(({ value }) => value !== null)
+    .map(({ value }) => JSON.parse(toJson(value)) as KubernetesObject)
+}
+
+// CI fetches the schemas first, so there these never go past.
+describe.skipIf(schemasMissing())("every manifest is valid by Kubernetes' own schemas", () => {
+  for (const { platform, chart, name, example, needs } of clusterCases())
+    for (const minor of [oldestOf(chart), newestMinor])
+      test(`${platform}, ${name}, Kubernetes 1.${minor}`, () => {
+        const objects = render(chart, minor, example ? [example] : [], needs.values)
+        expect(objects.length).toBeGreaterThan(5)
+        const wrong = objects.flatMap((object) =>
+          validator(minor)(object).map((problem) => `${object.kind}/${object.metadata?.name}: ${problem}`),
+        )
+        expect(wrong).toEqual([])
+      })
+
+  test('the schemas refuse an unknown field, a wrong type, a missing field and a kind of another version', () => {
+    const validate = validator(newestMinor)
+    const service = (spec: unknown) => ({ apiVersion: 'v1', kind: 'Service', metadata: { name: 'a' }, spec })
+    expect(validate(service({ ports: [{ port: 80 }] }))).toEqual([])
+    expect(validate(service({ ports: [{ prot: 80, port: 80 }] }))).toHaveLength(1)
+    expect(validate(service({ ports: [{ port: '80' }] }))).toHaveLength(1)
+    expect(validate(service({ ports: [{}] }))).toHaveLength(1)
+    expect(validate({ apiVersion: 'policy/v1beta1', kind: 'PodDisruptionBudget' })).toEqual([
+      `Kubernetes 1.${newestMinor} has no PodDisruptionBudget of policy/v1beta1`,
+    ])
+    expect(validate({ apiVersion: 'keda.sh/v1alpha1', kind: 'ScaledObject' })).toEqual([])
+  })
+})
