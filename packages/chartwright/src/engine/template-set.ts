@@ -16,7 +16,7 @@ export class LazyTemplate implements Compiled {
   readonly name: string
   readonly isEmpty: boolean
   readonly #tree: SyntaxTree
-  readonly #list: ListNode
+  readonly list: ListNode
   readonly #pure: ReadonlyMap<string, GoFunction>
   readonly #tracing: Tracing | undefined
   #compiled: Compiled | undefined
@@ -31,7 +31,7 @@ export class LazyTemplate implements Compiled {
     this.name = name
     this.isEmpty = isEmptyTree(list)
     this.#tree = tree
-    this.#list = list
+    this.list = list
     this.#pure = pure
     this.#tracing = tracing
   }
@@ -46,7 +46,7 @@ export class LazyTemplate implements Compiled {
 
   private get compiled(): Compiled {
     return (this.#compiled ??= compileTemplate(
-      this.#list,
+      this.list,
       { tree: this.#tree, template: this.name },
       this.#pure,
       this.#tracing,

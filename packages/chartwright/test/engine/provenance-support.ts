@@ -1,12 +1,21 @@
-import { HelmError, loadChart, resolveHelmVersion, type Chart } from '../../src/chart/index.ts'
-import { Provenance, renderChart, type KeyRead, type Render } from '../../src/engine/index.ts'
+import {
+  coalesceValues,
+  HelmError,
+  loadChart,
+  noLog,
+  processDependencies,
+  resolveHelmVersion,
+  type Chart,
+} from '../../src/chart/index.ts'
+import { Provenance, renderChart, type KeyRead } from '../../src/engine/index.ts'
 import { isMap, mapOf, newMap, type GoMap, type GoValue } from '../../src/go/values.ts'
 import { nodeFileSystem, nodeHost } from '../../src/io/node.ts'
 
 export const version = resolveHelmVersion()!
 
 export interface Traced {
-  render: Render
+  /** As they were before any template ran: templates may write to them. */
+  values: GoMap
   provenance: Provenance
 }
 
@@ -19,8 +28,10 @@ export function trace(chart: Chart, user: GoMap = newMap()): Traced | undefined 
   const provenance = new Provenance()
   const release = { name: 'rel', namespace: 'default' }
   try {
-    const render = renderChart(chart, user, { host: nodeHost, release, version, provenance })
-    return { render, provenance }
+    renderChart(chart, user, { host: nodeHost, release, version, provenance })
+    const processed = processDependencies(chart, user, { version })
+    const values = coalesceValues(processed, user, { version, log: noLog, merge: false })
+    return { values, provenance }
   } catch (error) {
     if (error instanceof HelmError) return undefined
     throw error
@@ -64,7 +75,7 @@ function seen(values: ReadonlyMap<string, GoValue>, { key, of }: KeyRead): strin
  * of whose keys differ.
  */
 export function unexplained(a: Traced, b: Traced): string[] {
-  const valuesOf = ({ render }: Traced) => new Map([['', render.values], ...keysIn(render.values)] as const)
+  const valuesOf = ({ values }: Traced) => new Map([['', values], ...keysIn(values)] as const)
   const [inA, inB] = [valuesOf(a), valuesOf(b)]
   const differs = (read: KeyRead) => seen(inA, read) !== seen(inB, read)
   const problems: string[] = []
@@ -91,7 +102,11 @@ export function othersFor(value: GoValue): GoValue[] {
   if (typeof value === 'string') return [`${value}x`, '', 'l1\nl2\n', null]
   if (typeof value === 'boolean') return [!value, null]
   if (typeof value === 'number') return [value + 1, 0, null]
-  if (Array.isArray(value)) return [[], [...value, 'added'], value.slice(1), null]
+  if (Array.isArray(value)) {
+    const last = value.at(-1)
+    const changed = isMap(last) ? mapOf([...Object.entries(last), ['name', 'other']]) : 'other'
+    return [[], [...value, 'added'], value.slice(1), [...value.slice(0, -1), changed], null]
+  }
   if (isMap(value)) return [mapOf([['added', 'x']]), null]
   return ['x', true, mapOf([['added', 'x']])]
 }

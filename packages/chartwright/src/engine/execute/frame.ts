@@ -1,11 +1,14 @@
 import type { Host } from '../../io/index.ts'
 import type { HelmVersion } from '../../chart/index.ts'
+import type { ListNode } from '../../template/index.ts'
 import type { GoFunction } from '../functions/definition.ts'
 import type { Value } from './value.ts'
 
 /** A named template, ready to run. The same for every render: what changes lives in frames. */
 export interface Compiled {
   name: string
+  /** Its syntax, for who asks what it would do. */
+  list?: ListNode
   /** How many variables it declares, `$` among them. */
   slots: number
   run(frame: Frame, dot: Value): void

@@ -32,6 +32,11 @@ export class Scope {
     return undefined
   }
 
+  /** Slots of the variables that can be seen, by name. */
+  visible(): Map<string, number> {
+    return new Map(this.#names.map(({ name, slot }) => [name, slot]))
+  }
+
   /** Variables declared within are gone behind it. */
   within<T>(compile: () => T): T {
     const outer = this.#names.length

@@ -22,6 +22,8 @@ interface Place {
 export class Origins {
   readonly #metas = new WeakMap<object, Meta>()
   readonly #reads = new Map<string, Read>()
+  /** The keys of all maps and lists in the values. */
+  readonly #containers = new Set<string>()
   #hasChanges = false
 
   /** All keys read so far. */
@@ -29,10 +31,21 @@ export class Origins {
     return this.#reads.values()
   }
 
-  /** Knows a chart's values, and all below them, by their keys. `above` are the values of the charts around it. */
-  track(values: GoMap, prefix: string, above: readonly { prefix: string; values: GoMap }[]): void {
+  /**
+   * Knows a chart's values, and all below them, by their keys.
+   *
+   * @param above the values of the charts around it, the root's first
+   * @param subcharts the names of those whose values it holds: they are tracked on their own
+   */
+  track(
+    values: GoMap,
+    prefix: string,
+    above: readonly { prefix: string; values: GoMap }[],
+    subcharts: ReadonlySet<string>,
+  ): void {
     this.#metas.set(values, { place: { key: prefix, above: [] } })
     for (const name of Object.keys(values)) {
+      if (subcharts.has(name)) continue
       const outer =
         name === 'global' ? above.map((a) => ({ key: child(a.prefix, name), value: a.values[name] })) : []
       this.#trackBelow(values[name]!, { key: child(prefix, name), above: outer })
@@ -43,6 +56,7 @@ export class Origins {
     // Globals are shared between charts: the chart that is visited first, the root, names them.
     if (!isContainer(value) || this.#metas.has(value)) return
     this.#metas.set(value, { place })
+    this.#containers.add(place.key)
     for (const name of namesOf(value)) this.#trackBelow(entryOf(value, name)!, below(place, name, value))
   }
 
@@ -54,8 +68,13 @@ export class Origins {
     let taint = join(meta.all, meta.entries?.get(name))
     if (meta.place) {
       const value = entryOf(container, name)
+      const place = below(meta.place, name, container)
       if (!isContainer(value) || !this.#metas.has(value))
-        taint = join(taint, this.#readAt(below(meta.place, name, container), 'value', value === undefined))
+        taint = join(taint, this.#readAt(place, 'value', value === undefined))
+      else if (!this.#isAt(value, place)) {
+        // A merge put another's map there, because there was none.
+        taint = join(taint, this.#readAt(place, 'names', !this.#containers.has(place.key)))
+      }
     }
     if (!meta.from || seen?.has(container)) return taint
     const visited = new Set(seen).add(container)
@@ -143,6 +162,11 @@ export class Origins {
   /** A read of a key that no template asked for: a condition or a tag of a dependency. */
   read(key: string, isAbsent: boolean): Read {
     return this.#readOf(key, 'value', isAbsent)
+  }
+
+  #isAt(value: object, { key, above }: Place): boolean {
+    const own = this.#metas.get(value)!.place?.key
+    return own === key || above.some((outer) => outer.key === own)
   }
 
   #readAt({ key, above }: Place, of: 'value' | 'names', isAbsent: boolean): Taint {

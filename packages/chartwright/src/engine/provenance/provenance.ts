@@ -69,7 +69,7 @@ export class Provenance {
     const { origins } = this.#tracer
     const visit = (at: Chart, own: GoValue, prefix: string, above: { prefix: string; values: GoMap }[]) => {
       if (!isMap(own)) return
-      origins.track(own, prefix, above)
+      origins.track(own, prefix, above, new Set(at.dependencies.map(({ metadata }) => metadata.name)))
       for (const child of at.dependencies) {
         const { name } = child.metadata
         visit(child, own[name] ?? null, prefix === '' ? name : `${prefix}.${name}`, [

@@ -4,7 +4,7 @@ import type { Run, Tracing } from '../execute/tracing.ts'
 import type { Evaluate } from '../execute/compile-field.ts'
 import type { Value } from '../execute/value.ts'
 import { shapeOfBranch } from './branch-shape.ts'
-import { markUntaken, mutationsOf } from './mutations.ts'
+import { markUntaken, writesOfBranch } from './mutations.ts'
 import { join, joinAll } from './taint.ts'
 import { FrameTrace, nothing, tracer, type Activation, type Calling, type Known } from './tracer.ts'
 
@@ -142,7 +142,8 @@ export const traceNodes: Tracing = {
 
   branch(node, scope) {
     const shape = shapeOfBranch(node)
-    const mutations = mutationsOf(node, scope)
+    const writes = writesOfBranch(node)
+    const slots = scope.visible()
     const assignedBefore = scope.assigned.length
     const isRange = node.type === 'range'
     return {
@@ -185,7 +186,7 @@ export const traceNodes: Tracing = {
           for (const slot of assigned) {
             own.vars[slot] = { taint: join(own.vars[slot]?.taint, taint) }
           }
-          markUntaken(mutations, frame, dot, join(t.control, taint))
+          markUntaken(writes, frame, slots, dot, join(t.control, taint))
           return signal
         }
       },
