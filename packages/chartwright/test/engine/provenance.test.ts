@@ -153,3 +153,17 @@ describe.each(['scaffold', 'tricky', 'dagu'])('%s', (name) => {
     )
   })
 })
+
+test('the example in docs/provenance.md prints what it says', () => {
+  const page = fs.readFileSync(path.join(root, 'docs/provenance.md'), 'utf8')
+  const code = /```ts\n([^]*?)```/.exec(page)![1]!
+  const expected = [...code.matchAll(/^\/\/ (.*)$/gm)].map(([, text]) => text!.trimEnd())
+  const cache = path.join(root, 'node_modules/.cache/chartwright')
+  fs.mkdirSync(cache, { recursive: true })
+  const file = path.join(cache, `provenance-${process.pid}.mts`)
+  fs.writeFileSync(file, code)
+  const run = ['--conditions=chartwright-source', '--import', 'tsx', file]
+  const printed = execFileSync(process.execPath, run, { cwd: root, encoding: 'utf8' })
+  fs.rmSync(file)
+  expect(printed.split('\n').map((text) => text.trimEnd())).toEqual([...expected, ''])
+})
