@@ -11,6 +11,10 @@ import {
   image,
   int,
   listOf,
+  metrics,
+  metricsValues,
+  mtls,
+  mtlsValues,
   number,
   objectName,
   oneOf,
@@ -113,14 +117,14 @@ const v = values({
   ),
   redis: redisValues({ secret: 'voice-gateway-redis' }),
   observability: group('What the pods tell about themselves', {
-    metrics: group('Metrics for Prometheus', {
-      enabled: bool(true).doc('Serve them'),
-      port: port(9100).doc('Where. node-exporter has the same port on the nodes that media gateways share'),
-    }),
+    metrics: metricsValues({ port: 9100, interval: '15s' }),
     tracing: group('Traces', {
       enabled: bool(false).doc('Send them'),
       otlpEndpoint: string('').doc('Where to, as http://collector:4317'),
     }),
+  }),
+  security: group('Who may talk to whom, and how they prove it', {
+    mtls: mtlsValues({ issuer: 'voice-gateway-ca' }),
   }),
 })
 
@@ -138,7 +142,9 @@ export default chart(
   },
   v,
   ($) => {
-    const { metrics, tracing } = $.observability
+    const { tracing } = $.observability
+    const scraped = metrics($.observability.metrics)
+    const tls = mtls($.security.mtls)
     const { modelStorage } = $.speechGateway
     const tcp = eq($.mediaGateway.config.sipTransport, 'tcp')
     const models = volume('models', {
@@ -160,15 +166,16 @@ export default chart(
       return {
         image: $.global.image,
         args: [name, '--config', '/etc/voice-gateway/config.yaml'],
-        mounts: [file.at('/etc/voice-gateway')],
+        mounts: [file.at('/etc/voice-gateway'), tls.at(name, '/tls')],
         writes: ['/tmp'],
         restartOn: [file],
         live: http('health', '/healthz', { periodSeconds: 10, failureThreshold: 6 }),
         ready: http('health', '/readyz', { periodSeconds: 5 }),
         spread: true,
-        ports: { health: 8081, metrics: when(metrics.enabled, metrics.port) },
+        ports: { health: 8081, metrics: scraped.port },
         env: {
-          VG_METRICS_PORT: when(metrics.enabled, metrics.port),
+          ...tls.env('VG_TLS_', '/tls'),
+          VG_METRICS_PORT: scraped.port,
           OTEL_EXPORTER_OTLP_ENDPOINT: when(tracing.enabled, tracing.otlpEndpoint),
           OTEL_SERVICE_NAME: when(tracing.enabled, name),
         },
@@ -233,6 +240,6 @@ export default chart(
       serviceAnnotations: $.mediaGateway.service.annotations,
       env: { ...calls.env, VG_SPEECH_ADDRESS: speech.address('grpc') },
     })
-    return [models, ...files, store, integration, runtime, speech, media]
+    return [models, ...files, tls, scraped, store, integration, runtime, speech, media]
   },
 )

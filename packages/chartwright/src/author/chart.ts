@@ -1,6 +1,8 @@
 import { expression, type Expr } from './expression.ts'
 import { Declaration, groupType, type Declarations, type Faces } from './declaration.ts'
 import type { Config } from './config.ts'
+import type { Metrics } from './metrics.ts'
+import type { Mtls } from './mtls.ts'
 import type { Part } from './part.ts'
 import { makesSecrets, type Secret } from './secret.ts'
 import type { Volume } from './volume.ts'
@@ -65,7 +67,7 @@ function both(own: Declaration, house: Declaration): Declaration {
   return new Declaration({ ...own.field, type: { t: 'group', fields: { ...fields(own), ...fields(house) } } })
 }
 
-export type Described = Part | Volume | Config | Secret | Service | Bundle
+export type Described = Part | Volume | Config | Secret | Service | Metrics | Mtls | Bundle
 
 /** Several parts that belong together, as a Redis with its scripts and Secret. */
 export interface Bundle {

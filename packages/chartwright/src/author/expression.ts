@@ -33,6 +33,9 @@ export type FunctionName =
   | 'merge'
   | 'hasApi'
   | 'urlEscape'
+  | 'b64enc'
+  | 'buildCustomCert'
+  | 'list'
 
 export type ExprNode =
   | { e: 'value'; path: readonly string[]; type: Type; at?: Site }

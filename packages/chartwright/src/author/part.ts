@@ -1,6 +1,8 @@
 import type { ExprNode } from './expression.ts'
 import type { ConfigPart } from './config.ts'
 import type { NetworkPoliciesPart } from './network-policy.ts'
+import type { MetricsPart } from './metrics.ts'
+import type { MtlsPart } from './mtls.ts'
 import type { SecretPart } from './secret.ts'
 import type { Site } from './site.ts'
 import type { VolumePart } from './volume.ts'
@@ -13,6 +15,8 @@ export type Part =
   | SecretPart
   | WorkloadPart
   | NetworkPoliciesPart
+  | MetricsPart
+  | MtlsPart
   | { part: 'refusal'; condition: ExprNode; message: ExprNode; at?: Site }
   | { part: 'warning'; condition: ExprNode; message: ExprNode; at?: Site }
   | { part: 'note'; condition?: ExprNode; message: ExprNode; at?: Site }

@@ -14,8 +14,8 @@ export type Flow<T> =
   | { f: 'splice'; expr: ExprNode; at?: Site }
   /** A named template whose lines become part of this map. */
   | { f: 'include'; helper: string; at?: Site }
-  /** A variable of the template. */
-  | { f: 'set'; variable: string; value: ExprNode; at?: Site }
+  /** A variable of the template; `again` gives one that is there another value. */
+  | { f: 'set'; variable: string; value: ExprNode; again?: true; at?: Site }
 
 export interface Entry {
   key: string

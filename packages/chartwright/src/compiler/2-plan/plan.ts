@@ -6,6 +6,8 @@ import { planClaim } from './plan-claim.ts'
 import { planConfig } from './plan-config.ts'
 import { planExtraObjects } from './plan-extra-objects.ts'
 import { planNetworkPolicies } from './plan-network-policies.ts'
+import { planMetrics } from './plan-metrics.ts'
+import { planMtls } from './plan-mtls.ts'
 import { planSecret } from './plan-secret.ts'
 import { planHeadlessService, planService } from './plan-service.ts'
 import { planServiceAccount } from './plan-service-account.ts'
@@ -55,6 +57,12 @@ export function plan(app: App): Planned {
       case 'network-policies':
         planNetworkPolicies(part, planning)
         break
+      case 'metrics':
+        planMetrics(part, planning)
+        break
+      case 'mtls':
+        planMtls(part, planning)
+        break
       case 'refusal':
         result.validations.push(part)
         break
@@ -79,6 +87,7 @@ function longestSuffix(app: App): number {
     if (part.part === 'workload' && part.spec.stateful) return part.name.length + 1 + 11
     if (part.part === 'workload') return part.name.length + 1 + (part.pool ? poolKeyLength(part) + 1 : 0)
     if (part.part === 'network-policies') return '-default-deny'.length
+    if (part.part === 'mtls') return Math.max(...part.components.map((name) => `-${name}-tls`.length))
     return 'name' in part ? part.name.length + 1 : 0
   })
   return Math.max('-test'.length, ...suffixes)

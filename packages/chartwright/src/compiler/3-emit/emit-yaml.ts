@@ -70,7 +70,12 @@ export function emitFlow<T extends object>(
     case 'include':
       return [{ indent, text: `{{- ${include(flow.helper, scope.root, scope)} | nindent ${indent} }}` }]
     case 'set':
-      return [{ indent, text: `{{- $${flow.variable} := ${printExpression(flow.value, scope)} }}` }]
+      return [
+        {
+          indent,
+          text: `{{- $${flow.variable} ${flow.again ? '=' : ':='} ${printExpression(flow.value, scope)} }}`,
+        },
+      ]
   }
 }
 

@@ -144,6 +144,10 @@ function printCall(node: ExprNode & { e: 'call' }, scope: Scope): string {
         .join(' ')}`
     case 'merge':
       return `merge (dict) ${node.args.map((arg) => mapOperand(arg, scope)).join(' ')}`
+    case 'b64enc':
+    case 'buildCustomCert':
+    case 'list':
+      return `${node.fn} ${operands()}`
     case 'urlEscape':
       // A plus sign means a space only in queries.
       return `${operands()} | urlquery | replace "+" "%20"`
