@@ -57,6 +57,13 @@ export const not = (one: Condition): Expr<boolean> => call('not', boolType, [con
 export const count = (of: Expr<string> | Expr<readonly unknown[]> | Expr<object>): Expr<number> =>
   call('count', { t: 'int', min: 0 }, [of])
 
+/** Numbers added up. @example add($.drain.seconds, 5) */
+export const add = (...all: Arg<number>[]): Expr<number> => call('add', { t: 'int' }, all)
+/** The greatest of several numbers. @example max($.replicas, 2) */
+export const max = (...all: Arg<number>[]): Expr<number> => call('max', { t: 'int' }, all)
+/** The least of several numbers. */
+export const min = (...all: Arg<number>[]): Expr<number> => call('min', { t: 'int' }, all)
+
 /** True when a text begins so. @example hasPrefix($.image.tag, 'v') */
 export const hasPrefix = (text: Expr<string>, prefix: string): Expr<boolean> =>
   call('hasPrefix', boolType, [text, prefix])

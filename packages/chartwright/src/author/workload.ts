@@ -1,3 +1,4 @@
+import type { AutoscaleSpec } from './autoscale.ts'
 import type { Config } from './config.ts'
 import { connectionEnv, portRef, type Connection, type PortRef } from './connection.ts'
 import type { MapFace } from './declaration.ts'
@@ -5,6 +6,7 @@ import type { Env } from './env.ts'
 import type { GpuValues } from './gpu.ts'
 import { expression, toNode, type Arg, type Expr, type ExprNode } from './expression.ts'
 import { str, type Condition, type Maybe } from './functions.ts'
+import type { DisruptionBudget, DrainSpec, Rollout } from './lifecycle.ts'
 import { mistake } from './mistake.ts'
 import type { Mount } from './mount.ts'
 import type { Part } from './part.ts'
@@ -52,8 +54,16 @@ export interface WorkloadSpec<Knobs = unknown> extends ContainerSpec {
   sidecars?: Record<string, Maybe<SidecarSpec>>
   /** Pods are replaced when the content of these changes. */
   restartOn?: readonly (Config | Secret)[]
-  /** `Recreate` when two versions must never run side by side. */
-  strategy?: 'RollingUpdate' | 'Recreate'
+  /** `Recreate` when two versions must never run side by side; else how many pods come and go at a time. */
+  strategy?: 'RollingUpdate' | 'Recreate' | Rollout
+  /** One pod and never a second: no value makes more of it, and an upgrade stops the old before the new. */
+  singleton?: true
+  /** How its pods end their work: a pause before the stop, the grace, and scaling down one pod at a time. */
+  drain?: DrainSpec
+  /** Keeps pods while nodes are emptied: there only while more than one replica is sure. */
+  disruptionBudget?: true | DisruptionBudget
+  /** What decides how many pods run: the values of autoscaling(). */
+  autoscale?: AutoscaleSpec
   /** Seconds a pod has to end its work. */
   terminationGracePeriodSeconds?: Arg<number>
   /** GPUs, as the values of gpu() say. */

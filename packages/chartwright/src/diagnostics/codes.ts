@@ -4,6 +4,8 @@
  */
 export const codes = [
   'argument-count',
+  'autoscaler-bounds',
+  'autoscaler-without-request',
   'chart-archive-invalid',
   'chart-archive-unsafe',
   'chart-deprecated',
@@ -23,6 +25,7 @@ export const codes = [
   'dependency-condition-not-bool',
   'dependency-import-missing',
   'dependency-missing',
+  'drain-over-grace',
   'example-invalid',
   'expression-as-value',
   'expression-assigned',
@@ -33,6 +36,7 @@ export const codes = [
   'flag-unknown',
   'helm-version-unknown',
   'hook-unknown',
+  'immutable-not-constant',
   'kube-version-invalid',
   'kube-version-unmet',
   'lint-failed',
@@ -51,6 +55,7 @@ export const codes = [
   'port-invalid',
   'port-unknown',
   'release-name-invalid',
+  'replicas-owned-twice',
   'schema-invalid',
   'secret-key-unknown',
   'set-invalid',

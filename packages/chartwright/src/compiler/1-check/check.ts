@@ -1,5 +1,6 @@
 import type { Diagnostic } from '../../diagnostics/index.ts'
 import type { App } from '../../author/index.ts'
+import { checkLifecycle } from './check-lifecycle.ts'
 import { checkNames } from './check-names.ts'
 import { checkComplete, checkParts } from './check-parts.ts'
 import { checkPorts } from './check-ports.ts'
@@ -7,5 +8,7 @@ import { checkValues } from './check-values.ts'
 
 /** Everything that types cannot see. Several mistakes are reported together. */
 export function check(app: App): Diagnostic[] {
-  return [checkNames, checkComplete, checkPorts, checkParts, checkValues].flatMap((one) => one(app))
+  return [checkNames, checkComplete, checkPorts, checkParts, checkLifecycle, checkValues].flatMap((one) =>
+    one(app),
+  )
 }

@@ -8,6 +8,7 @@ import {
   type WorkloadPart,
 } from '../../author/index.ts'
 import type { Planning } from './context.ts'
+import { drainPause } from './drain.ts'
 import { envItem } from './env.ts'
 import { knob } from './knob.ts'
 import { mountsOf, sidecarsOf, type ConditionalMount } from './mounts.ts'
@@ -22,6 +23,7 @@ export function containers(part: WorkloadPart, planning: Planning): unknown[] {
   const resources = knob(part, 'resources', (value) => [value])[0]
   reserve(part, planning)
   const own = container(part.name, spec, planning, {
+    preStop: drainPause(spec),
     env: [splice(planning.house.extraEnv), ...splices('extraEnv')],
     envFrom: knob(part, 'extraEnvFrom', (value) => [value])[0],
     resources: spec.gpu ? gpuResources(spec.gpu, resources) : resources,
@@ -37,6 +39,7 @@ export function containers(part: WorkloadPart, planning: Planning): unknown[] {
 }
 
 interface Additions {
+  preStop?: unknown
   env?: unknown[]
   envFrom?: unknown
   resources: unknown
@@ -45,6 +48,7 @@ interface Additions {
 
 function container(name: string, spec: ContainerSpec, planning: Planning, more: Additions): unknown {
   const image = spec.image as Expr<object> & { pullPolicy: Expr<string> }
+  const preStop = spec.preStop ?? more.preStop
   const env = Object.entries(spec.env ?? {}).map(([variable, value]) => envItem(variable, value))
   return {
     name,
@@ -59,7 +63,7 @@ function container(name: string, spec: ContainerSpec, planning: Planning, more: 
     startupProbe: probe(spec.startup),
     livenessProbe: probe(spec.live),
     readinessProbe: probe(spec.ready),
-    lifecycle: spec.preStop && { preStop: { exec: { command: spec.preStop } } },
+    lifecycle: preStop && { preStop: { exec: { command: preStop } } },
     resources: more.resources,
     volumeMounts: more.mounts.map(({ mount, condition }) =>
       onlyIf(condition, {

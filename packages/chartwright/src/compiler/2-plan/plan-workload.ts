@@ -1,26 +1,25 @@
-import { componentName, expression, str, toNode, type Expr, type WorkloadPart } from '../../author/index.ts'
+import { expression, toNode, type Expr, type WorkloadPart } from '../../author/index.ts'
 import { addResource, camel, header, type Planning } from './context.ts'
+import { planDrain } from './drain.ts'
 import { knob } from './knob.ts'
 import { podSpec } from './pod-spec.ts'
 import { claimTemplates } from './plan-claim.ts'
 import { headlessName } from './plan-service.ts'
-import { include, merged, onlyIf, splice, tree } from './tree.ts'
+import { replicasEntry } from './replicas.ts'
+import { merged, onlyIf, splice, tree } from './tree.ts'
+import { podLabels, poolLabel, workloadKind, workloadName, workloadResource } from './workload-object.ts'
 
 /** The Deployment of a workload, or one for each entry of a pool. */
 export function planWorkload(part: WorkloadPart, planning: Planning): void {
-  const { spec, pool } = part
-  const poolLabel = pool && { [pool.label]: expression<Expr<string>>(pool.key) }
-  const name = pool
-    ? str`${componentName(part.name)}-${expression<Expr<string>>(pool.key)}`
-    : componentName(part.name)
-  const selector = merged(include('selectorLabels'), { 'app.kubernetes.io/component': part.name }, poolLabel)
-  const kind = spec.stateful ? 'StatefulSet' : 'Deployment'
-  const deployment = tree({
-    ...header('apps/v1', kind, part.name, { name, labels: poolLabel }),
+  const { spec } = part
+  const kind = workloadKind(part)
+  const selector = podLabels(part)
+  const body = tree({
+    ...header('apps/v1', kind, part.name, { name: workloadName(part), labels: poolLabel(part) }),
     spec: {
       serviceName: spec.stateful ? headlessName(part) : undefined,
       podManagementPolicy: spec.stateful ? 'Parallel' : undefined,
-      replicas: spec.replicas,
+      replicas: replicasEntry(spec),
       strategy: strategy(part),
       selector: { matchLabels: selector },
       template: {
@@ -37,22 +36,15 @@ export function planWorkload(part: WorkloadPart, planning: Planning): void {
       volumeClaimTemplates: claimTemplates(part),
     },
   })
-  addResource(planning, {
-    kind,
-    component: part.name,
-    file: `${part.name}-${kind.toLowerCase()}.yaml`,
-    body: pool
-      ? { f: 'each', over: pool.over, key: pool.key, item: pool.item, body: [deployment] }
-      : deployment,
-    ...(part.spec.when && { when: toNode(part.spec.when) }),
-    ...(part.at && { at: part.at }),
-  })
+  addResource(planning, workloadResource(part, kind, body))
+  planDrain(part, planning)
 }
 
 /** How new pods take the place of old ones. */
 function strategy({ spec }: WorkloadPart): unknown {
   if (spec.stateful) return undefined
-  if (spec.strategy === 'Recreate') return { type: 'Recreate' }
+  if (spec.singleton || spec.strategy === 'Recreate') return { type: 'Recreate' }
+  if (typeof spec.strategy === 'object') return { type: 'RollingUpdate', rollingUpdate: spec.strategy }
   if (spec.hostNetwork === undefined) return undefined
   // A pod in its node's network cannot start beside the one that still holds the ports.
   const inPlace = { type: 'RollingUpdate', rollingUpdate: { maxSurge: 0, maxUnavailable: 1 } }

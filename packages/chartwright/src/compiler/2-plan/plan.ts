@@ -2,8 +2,10 @@ import { expression, nameOfNode, type App, type WorkloadPart } from '../../autho
 import type { Plan } from '../ir.ts'
 import type { HouseValues, Planning } from './context.ts'
 import { houseHelpers } from './house-helpers.ts'
+import { planAutoscaler } from './plan-autoscaler.ts'
 import { planClaim } from './plan-claim.ts'
 import { planConfig } from './plan-config.ts'
+import { planDisruptionBudget } from './plan-disruption-budget.ts'
 import { planExtraObjects } from './plan-extra-objects.ts'
 import { planNetworkPolicies } from './plan-network-policies.ts'
 import { planMetrics } from './plan-metrics.ts'
@@ -51,6 +53,8 @@ export function plan(app: App): Planned {
         break
       case 'workload':
         planWorkload(part, planning)
+        planAutoscaler(part, planning)
+        planDisruptionBudget(part, planning)
         if (part.kind === 'service') planService(part, planning)
         if (part.spec.stateful) planHeadlessService(part, planning)
         break

@@ -1,6 +1,7 @@
 import { toNode, type Expr, type Knobs, type WorkloadPart } from '../../author/index.ts'
 import { containers } from './container.ts'
 import type { Planning } from './context.ts'
+import { drainOf } from './drain.ts'
 import { knob } from './knob.ts'
 import { mountsOfPod } from './mounts.ts'
 import { gpuNodeSelector, gpuTolerations } from './plan-gpu.ts'
@@ -20,7 +21,7 @@ export function podSpec(part: WorkloadPart, planning: Planning) {
     hostNetwork: hostNetwork === undefined ? undefined : onlyIf(toNode(hostNetwork), true),
     dnsPolicy: spec.dnsPolicy,
     priorityClassName: priority && onlyIf(toNode(priority), priority),
-    terminationGracePeriodSeconds: spec.terminationGracePeriodSeconds,
+    terminationGracePeriodSeconds: drainOf(spec)?.grace ?? spec.terminationGracePeriodSeconds,
     containers: containers(part, planning),
     volumes: mounts.length > 0 ? volumes(mounts) : undefined,
     nodeSelector: gpu ? gpuNodeSelector(gpu, knobText('nodeSelector')) : knobText('nodeSelector'),

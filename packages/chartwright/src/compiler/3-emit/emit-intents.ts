@@ -1,6 +1,7 @@
 import {
   connectionsOf,
   nodeOf,
+  ownFields,
   portsOf,
   toNode,
   type App,
@@ -9,6 +10,8 @@ import {
   type PortRef,
   type WorkloadPart,
 } from '../../author/index.ts'
+import { drainOf } from '../2-plan/drain.ts'
+import { floor } from '../2-plan/replicas.ts'
 import { printExpression, type Scope } from './print-expression.ts'
 
 type JsonObject = { [key: string]: Json }
@@ -34,6 +37,7 @@ function workloadIntents(part: WorkloadPart, app: App): JsonObject {
     kind: spec.stateful ? 'StatefulSet' : 'Deployment',
     pool: part.pool && template(part.pool.over, app),
     when: spec.when && template(spec.when, app),
+    ...lifecycle(part, app),
     ports: portsOf(spec.ports).map(({ name, port, condition }) =>
       object({
         name,
@@ -50,6 +54,24 @@ function workloadIntents(part: WorkloadPart, app: App): JsonObject {
       }),
     ),
   })
+}
+
+function lifecycle({ spec }: WorkloadPart, app: App): { [key: string]: Json | undefined } {
+  const drain = drainOf(spec)
+  const scale = spec.autoscale && ownFields(spec.autoscale)
+  return {
+    singleton: spec.singleton,
+    drain: drain && {
+      seconds: template(drain.seconds, app),
+      delaySeconds: template(drain.delay, app),
+      terminationGracePeriodSeconds: template(drain.grace, app),
+    },
+    autoscaler: scale && {
+      when: scale.enabled === undefined ? true : template(scale.enabled, app),
+      minReplicas: template(floor(spec, scale), app),
+      maxReplicas: template(scale.maxReplicas, app),
+    },
+  }
 }
 
 function workloadTarget({ workload, port, env }: PortRef): { [key: string]: Json | undefined } {

@@ -44,7 +44,7 @@ function inlineText(message: ExprNode, scope: Scope): string {
     .map((part) => {
       if (part.e === 'lit') return escapeActions(String(part.value))
       const text = printExpression(part, scope)
-      return part.type.t === 'int' && !printsBare(part.type) ? `{{ ${text} | int64 }}` : `{{ ${text} }}`
+      return part.type.t === 'int' && !printsBare(part) ? `{{ ${text} | int64 }}` : `{{ ${text} }}`
     })
     .join('')
 }

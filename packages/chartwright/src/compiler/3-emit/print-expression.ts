@@ -1,4 +1,4 @@
-import type { ExprNode, Json, Type } from '../../author/index.ts'
+import type { ExprNode, Json } from '../../author/index.ts'
 import { keyOf } from '../conditions.ts'
 
 /** How far a template has gone in: what the root is called there, and what the dot is. */
@@ -59,10 +59,16 @@ export function quoted(text: string): string {
   return JSON.stringify(text)
 }
 
-/** Whether values of a type print the same with or without `int64`: Helm's numbers are float64. */
-export function printsBare(type: Type): boolean {
+/** Whether a number prints the same with or without `int64`: Helm's numbers are float64. */
+export function printsBare(node: Exclude<ExprNode, { e: 'lit' }>): boolean {
+  const { type } = node
   // From a million on a float64 prints as 1e+06.
-  return type.t === 'int' && type.max !== undefined && type.max < 1_000_000
+  return givesInteger(node) || (type.t === 'int' && type.max !== undefined && type.max < 1_000_000)
+}
+
+/** Go's own integers, which print as they are and compare with each other. */
+export function givesInteger(node: ExprNode): boolean {
+  return node.e === 'call' && ['count', 'add', 'max', 'min'].includes(node.fn)
 }
 
 function path(root: string, keys: readonly string[]): string {
@@ -120,6 +126,11 @@ function printCall(node: ExprNode & { e: 'call' }, scope: Scope): string {
       return `join ${operands()}`
     case 'count':
       return `len ${countable(node.args[0]!, scope)}`
+    case 'add':
+    case 'max':
+    case 'min':
+      // sprig's functions give int64, and take whatever number there is.
+      return `${node.fn} ${operands()}`
     case 'sha256':
       return `${printExpression(node.args[0]!, scope)} | sha256sum`
     case 'pairs':
@@ -200,8 +211,7 @@ function flattened(node: ExprNode & { e: 'call' }, scope: Scope): string {
 /** Go compares numbers only of one kind: values are float64, `--set` gives int64, literals are int. */
 function comparable(node: ExprNode, scope: Scope): string {
   const numeric = node.e !== 'lit' && (node.type.t === 'int' || node.type.t === 'number')
-  const alreadyInt = node.e === 'call' && node.fn === 'count'
-  return numeric && !alreadyInt ? `(int ${printOperand(node, scope)})` : printOperand(node, scope)
+  return numeric && !givesInteger(node) ? `(int ${printOperand(node, scope)})` : printOperand(node, scope)
 }
 
 function printf(parts: readonly ExprNode[], scope: Scope): string {

@@ -14,7 +14,7 @@ function printOne(node: Exclude<ExprNode, { e: 'lit' }>, scope: Scope): string {
   const text = printExpression(node, scope)
   const { type } = node
   if (type.t === 'bool') return `{{ ${text} }}`
-  if (type.t === 'int') return printsBare(type) ? `{{ ${text} }}` : `{{ ${text} | int64 }}`
+  if (type.t === 'int') return printsBare(node) ? `{{ ${text} }}` : `{{ ${text} | int64 }}`
   if (type.t === 'number') return `{{ ${text} }}`
   if (isPlainWord(node)) return `{{ ${text} }}`
   return `{{ ${text} | quote }}`
@@ -51,7 +51,7 @@ function printSeveral(parts: readonly ExprNode[], scope: Scope): string {
 
 function hole(node: ExprNode, scope: Scope): string {
   const text = printExpression(node, scope)
-  return node.e !== 'lit' && node.type.t === 'int' && !printsBare(node.type) ? `${text} | int64` : text
+  return node.e !== 'lit' && node.type.t === 'int' && !printsBare(node) ? `${text} | int64` : text
 }
 
 function safetyOf(node: ExprNode): 'bare' | 'quoted' | undefined {

@@ -1,0 +1,67 @@
+import { bool, group, int, type Declarations, type FaceOf } from './declaration.ts'
+import type { Arg, Expr } from './expression.ts'
+
+/** An autoscaler that owns the number of replicas while it is enabled. Fields are named as in autoscaling(). */
+export interface AutoscaleSpec {
+  /** The operator's switch; always on when left out, and then the workload has no `replicas`. */
+  enabled?: Expr<boolean>
+  /** The fewest. The workload's own `replicas`, where they are more, raise it. */
+  minReplicas?: Arg<number>
+  maxReplicas: Arg<number>
+  /** Per cent of the CPU that pods request. */
+  targetCPUUtilization?: Arg<number>
+  /** Per cent of the memory that pods request; 0 leaves it out. */
+  targetMemoryUtilization?: Arg<number>
+}
+
+/**
+ * The values of a workload's autoscaler.
+ *
+ * @example autoscaling: autoscaling({ min: 2, max: 10, cpu: 80 })  // and in the workload: autoscale: $.web.autoscaling
+ */
+export function autoscaling(defaults: {
+  enabled?: boolean
+  min: number
+  max: number
+  cpu?: number
+  /** 0 declares the value and leaves memory out. */
+  memory?: number
+}): ReturnType<typeof withMemory> {
+  const { memory } = defaults
+  if (memory !== undefined) return withMemory(defaults, memory)
+  // Without memory there is no key for it: reading it is a mistake, as for any value that is not declared.
+  return group(about, fields(defaults)) as ReturnType<typeof withMemory>
+}
+
+const about = 'Lets the number of its pods follow their load'
+
+function withMemory(defaults: Parameters<typeof fields>[0], memory: number) {
+  return group(about, { ...fields(defaults), ...memoryTarget(memory) })
+}
+
+function fields(defaults: { enabled?: boolean; min: number; max: number; cpu?: number }) {
+  return {
+    enabled: bool(defaults.enabled ?? true).doc('The autoscaler decides how many pods run'),
+    minReplicas: int(defaults.min)
+      .min(1)
+      .max(1000)
+      .doc('The fewest that it keeps; more replicas than this raise it'),
+    maxReplicas: int(defaults.max).min(1).max(1000).doc('The most that it starts'),
+    targetCPUUtilization: int(defaults.cpu ?? 80)
+      .min(1)
+      .max(1000)
+      .doc('The share of its requested CPU that it aims at, in per cent'),
+  } satisfies Declarations
+}
+
+function memoryTarget(memory: number) {
+  return {
+    targetMemoryUtilization: int(memory)
+      .min(0)
+      .max(1000)
+      .doc('The share of its requested memory that it aims at, in per cent; 0 leaves memory out'),
+  }
+}
+
+/** What autoscaling() gives in `$`. */
+export type AutoscaleValues = FaceOf<ReturnType<typeof autoscaling>>

@@ -1,0 +1,88 @@
+import type { Diagnostic } from '../../diagnostics/index.ts'
+import { nodeOf, ownFields, type App, type WorkloadPart } from '../../author/index.ts'
+import { defaultNumber, defaultOf } from './default-of.ts'
+import { problem } from './problem.ts'
+
+/** Replicas have one owner, autoscalers what they measure by, and drains end before their pods are killed. */
+export function checkLifecycle(app: App): Diagnostic[] {
+  return app.parts.flatMap((part) =>
+    part.part === 'workload'
+      ? [...owners(part), ...bounds(part, app), ...measured(part, app), ...drained(part, app)]
+      : [],
+  )
+}
+
+function owners({ name, spec, at }: WorkloadPart): Diagnostic[] {
+  const { singleton, replicas, autoscale, disruptionBudget } = spec
+  const twice = (message: string, hint: string) => [problem('replicas-owned-twice', at, message, { hint })]
+  if (singleton && (replicas !== undefined || autoscale))
+    return twice(
+      `"${name}" is a singleton, but ${autoscale ? 'autoscale' : 'replicas'} would make more of it`,
+      `leave ${autoscale ? 'autoscale' : 'replicas'} out, or singleton`,
+    )
+  if (singleton && disruptionBudget)
+    return twice(
+      `"${name}" is a singleton: a disruptionBudget would keep its node from ever being emptied`,
+      'leave disruptionBudget out',
+    )
+  if (autoscale && replicas !== undefined && ownFields(autoscale).enabled === undefined)
+    return twice(
+      `the replicas of "${name}" are set, and owned by an autoscaler that is always on`,
+      'leave replicas out, or give autoscale a switch: enabled',
+    )
+  return []
+}
+
+function bounds({ name, spec, at }: WorkloadPart, app: App): Diagnostic[] {
+  if (!spec.autoscale) return []
+  const scale = ownFields(spec.autoscale)
+  const most = defaultNumber(scale.maxReplicas, app)
+  return (['minReplicas', 'replicas'] as const).flatMap((what) => {
+    const least = defaultNumber(what === 'replicas' ? spec.replicas : scale.minReplicas, app)
+    if (least === undefined || most === undefined || least <= most) return []
+    return [problem('autoscaler-bounds', at, `"${name}" has ${what} ${least}, above maxReplicas ${most}`)]
+  })
+}
+
+/** Kubernetes: utilisation is a share of the request; without one the autoscaler never scales. */
+function measured({ name, spec, at }: WorkloadPart, app: App): Diagnostic[] {
+  if (!spec.autoscale) return []
+  const scale = ownFields(spec.autoscale)
+  const knobs = nodeOf(spec.values)
+  const declares = knobs && knobs.e !== 'lit' && knobs.type.t === 'group' && 'resources' in knobs.type.fields
+  const given = declares ? defaultOf((spec.values as { resources: unknown }).resources, app) : undefined
+  const { requests, limits } = (given ?? {}) as Record<string, Record<string, unknown> | undefined>
+  const targets = { cpu: scale.targetCPUUtilization, memory: scale.targetMemoryUtilization }
+  return Object.entries(targets).flatMap(([resource, target]) => {
+    if (target === undefined || defaultNumber(target, app) === 0) return []
+    if (requests?.[resource] !== undefined || limits?.[resource] !== undefined) return []
+    return [
+      problem(
+        'autoscaler-without-request',
+        at,
+        `"${name}" is scaled by ${resource}, but by default requests none`,
+        {
+          hint: `workload(…, { resources: { requests: { ${resource}: … } } }), and values: $.… in the workload`,
+        },
+      ),
+    ]
+  })
+}
+
+function drained({ name, spec, at }: WorkloadPart, app: App): Diagnostic[] {
+  if (!spec.drain) return []
+  const own = ownFields(spec.drain)
+  const seconds = defaultNumber(own.seconds, app)
+  const delay = own.delaySeconds === undefined ? 5 : defaultNumber(own.delaySeconds, app)
+  const grace = defaultNumber(own.terminationGracePeriodSeconds ?? spec.terminationGracePeriodSeconds, app)
+  if (seconds === undefined || delay === undefined || grace === undefined || seconds + delay <= grace)
+    return []
+  return [
+    problem(
+      'drain-over-grace',
+      at,
+      `"${name}" needs ${seconds + delay} seconds to drain (${delay} before the stop, ${seconds} after), but is killed after ${grace}`,
+      { hint: `raise terminationGracePeriodSeconds to ${seconds + delay} or more, or leave it out` },
+    ),
+  ]
+}

@@ -1,0 +1,63 @@
+import {
+  add,
+  and,
+  gt,
+  nameOfNode,
+  nodeOf,
+  ownFields,
+  str,
+  toNode,
+  type Arg,
+  type Expr,
+  type ServiceSpec,
+  type WorkloadPart,
+} from '../../author/index.ts'
+import type { Planning } from './context.ts'
+
+export interface Drain {
+  seconds: Arg<number>
+  delay: Arg<number>
+  grace: Arg<number>
+  /** The grace is the author's or the operator's, and may be too short. */
+  graceGiven: boolean
+}
+
+/** The times of a workload that drains. Without a grace of its own it has what the others need. */
+export function drainOf(spec: ServiceSpec): Drain | undefined {
+  if (!spec.drain) return undefined
+  const own = ownFields(spec.drain)
+  const seconds = own.seconds ?? 0
+  const delay = own.delaySeconds ?? 5
+  const given = own.terminationGracePeriodSeconds ?? spec.terminationGracePeriodSeconds
+  return { seconds, delay, grace: given ?? sum(seconds, delay, 5), graceGiven: given !== undefined }
+}
+
+/** What a container does before it is told to stop: it waits, so that nobody sends it more. */
+export function drainPause(spec: ServiceSpec): unknown {
+  const drain = drainOf(spec)
+  return drain && ['sleep', nodeOf(drain.delay) ? str`${drain.delay}` : String(drain.delay)]
+}
+
+/** Refuses a drain that the grace would cut short. */
+export function planDrain(part: WorkloadPart, planning: Planning): void {
+  const drain = drainOf(part.spec)
+  if (!drain?.graceGiven || part.pool) return
+  const { seconds, delay, grace } = drain
+  if (![seconds, delay, grace].some(nodeOf)) return
+  const needed = sum(seconds, delay)
+  const condition = gt(needed, grace)
+  const [what, until] = [seconds, grace].map((one) =>
+    nodeOf(one) ? nameOfNode(toNode(one)).slice(2) : String(one),
+  )
+  planning.plan.validations.push({
+    condition: toNode(part.spec.when ? and(part.spec.when, condition) : condition),
+    message: toNode(
+      str`${part.name} needs ${needed} seconds to drain (${what!} and the delay before), but is killed after ${grace}: raise ${until!} to ${needed} or more, or shorten the drain.`,
+    ),
+    ...(part.at && { at: part.at }),
+  })
+}
+
+function sum(...all: Arg<number>[]): Arg<number> {
+  return all.some(nodeOf) ? (add(...all) as Expr<number>) : (all as number[]).reduce((a, b) => a + b, 0)
+}

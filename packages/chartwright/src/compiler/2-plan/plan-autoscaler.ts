@@ -1,0 +1,98 @@
+import {
+  and,
+  expression,
+  gt,
+  min,
+  nameOfNode,
+  ne,
+  nodeOf,
+  ownFields,
+  str,
+  toNode,
+  type Expr,
+  type WorkloadPart,
+} from '../../author/index.ts'
+import { addResource, header, type Planning } from './context.ts'
+import { drainOf } from './drain.ts'
+import { autoscaled, floor } from './replicas.ts'
+import { onlyIf, tree } from './tree.ts'
+import { poolLabel, workloadKind, workloadName, workloadResource } from './workload-object.ts'
+
+/** The HorizontalPodAutoscaler of a workload, there by the same formula that leaves its `replicas` out. */
+export function planAutoscaler(part: WorkloadPart, planning: Planning): void {
+  const { spec } = part
+  const owned = autoscaled(spec)
+  if (!spec.autoscale || owned === false) return
+  const scale = ownFields(spec.autoscale)
+  const name = workloadName(part)
+  const body = tree({
+    ...header('autoscaling/v2', 'HorizontalPodAutoscaler', part.name, { name, labels: poolLabel(part) }),
+    spec: {
+      scaleTargetRef: { apiVersion: 'apps/v1', kind: workloadKind(part), name },
+      minReplicas: floor(spec, scale),
+      maxReplicas: scale.maxReplicas,
+      metrics: [
+        utilization('cpu', scale.targetCPUUtilization),
+        utilization('memory', scale.targetMemoryUtilization),
+      ],
+      behavior: scaleDown(part),
+    },
+  })
+  const resource = workloadResource(
+    part,
+    'HorizontalPodAutoscaler',
+    owned === true ? body : { f: 'if', condition: owned, then: [body] },
+  )
+  addResource(planning, resource)
+  if (!part.pool) refuseCrossedBounds(part, planning)
+}
+
+/** A target of 0 stands for none. */
+function utilization(name: string, target: unknown): unknown {
+  if (target === undefined || target === 0) return undefined
+  const metric = {
+    type: 'Resource',
+    resource: { name, target: { type: 'Utilization', averageUtilization: target } },
+  }
+  const type = nodeOf(target) && toNode(target)
+  const mayBeZero = type && type.e !== 'lit' && type.type.t === 'int' && (type.type.min ?? 0) < 1
+  return mayBeZero ? onlyIf(toNode(ne(target as Expr<number>, 0)), metric) : metric
+}
+
+/** A workload that drains loses one pod at a time, each after the one before it has ended its work. */
+function scaleDown(part: WorkloadPart): unknown {
+  const drain = drainOf(part.spec)
+  if (!drain) return undefined
+  const { grace } = drain
+  // Kubernetes takes at most 1800 seconds here.
+  const period = nodeOf(grace) ? min(grace, 1800) : Math.min(Number(grace), 1800)
+  return {
+    scaleDown: {
+      stabilizationWindowSeconds: 300,
+      policies: [{ type: 'Pods', value: 1, periodSeconds: period }],
+    },
+  }
+}
+
+/** An autoscaler whose fewest are more than its most is refused here, where the values can be named. */
+function refuseCrossedBounds(part: WorkloadPart, planning: Planning): void {
+  const { spec } = part
+  const owned = autoscaled(spec)
+  const scale = ownFields(spec.autoscale!)
+  for (const [least, what] of [
+    [scale.minReplicas, 'minReplicas'],
+    [spec.replicas, 'replicas'],
+  ] as const) {
+    if (!nodeOf(least) || !nodeOf(scale.maxReplicas)) continue
+    const over = gt(least as Expr<number>, scale.maxReplicas as Expr<number>)
+    const condition = owned === true ? over : and(expression<Expr<boolean>>(owned as never), over)
+    const [low, high] = [least, scale.maxReplicas].map((one) => nameOfNode(toNode(one)).slice(2))
+    planning.plan.validations.push({
+      condition: toNode(spec.when ? and(spec.when, condition) : condition),
+      message: toNode(
+        str`${low!} is ${least as Expr<number>}, but ${high!} is ${scale.maxReplicas as Expr<number>}: the autoscaler keeps at least the one and at most the other. Raise ${high!}, or lower ${what}.`,
+      ),
+      ...(part.at && { at: part.at }),
+    })
+  }
+}

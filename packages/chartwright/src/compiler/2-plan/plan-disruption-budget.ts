@@ -1,0 +1,33 @@
+import { toNode, type WorkloadPart } from '../../author/index.ts'
+import { addResource, header, type Planning } from './context.ts'
+import { moreThanOne } from './replicas.ts'
+import { tree } from './tree.ts'
+import { podLabels, poolLabel, workloadName, workloadResource } from './workload-object.ts'
+
+/**
+ * The PodDisruptionBudget of a workload, there only while more than one replica is sure: over a single one it
+ * would keep its node from ever being emptied.
+ */
+export function planDisruptionBudget(part: WorkloadPart, planning: Planning): void {
+  const { disruptionBudget } = part.spec
+  const sure = moreThanOne(part.spec)
+  if (!disruptionBudget || sure === false) return
+  const body = tree({
+    ...header('policy/v1', 'PodDisruptionBudget', part.name, {
+      name: workloadName(part),
+      labels: poolLabel(part),
+    }),
+    spec: {
+      ...(disruptionBudget === true ? { maxUnavailable: 1 } : disruptionBudget),
+      selector: { matchLabels: podLabels(part) },
+    },
+  })
+  addResource(
+    planning,
+    workloadResource(
+      part,
+      'PodDisruptionBudget',
+      sure === true ? body : { f: 'if', condition: toNode(sure), then: [body] },
+    ),
+  )
+}
