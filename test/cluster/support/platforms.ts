@@ -1,11 +1,14 @@
 import fs from 'node:fs'
 import path from 'node:path'
+import { standIns } from '../crds/index.ts'
 import { root } from '../../support/repository.ts'
 
 /** What stands in platforms/<name>/cluster.json: what a cluster must have, and what must outlive a release. */
 export interface ClusterNeeds {
   /** Manifests of the whole cluster, applied once: storage classes, nodes with GPUs, issuers. */
   cluster?: object[]
+  /** Whose custom resources the release makes: they are there before the install. Without it there are none. */
+  crds?: (keyof typeof standIns)[]
   /** Manifests that the operator makes in the namespace before the install. */
   namespace?: object[]
   /** Values for a first install with the defaults, where the chart asks for some. */
