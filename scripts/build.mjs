@@ -40,7 +40,6 @@ const library = {
 }
 
 // Everything that `template` needs in one script, small and without imports to resolve: see bin/chartwright.cjs.
-// Names are kept, so that a stack trace in a report says something.
 const quickStart = {
   ...common,
   entryPoints: [path.join(folder, 'src/cli/quick-start.ts')],
@@ -49,8 +48,7 @@ const quickStart = {
   banner: { js: '(function (exports, require, module) {' },
   footer: { js: '})' },
   format: 'cjs',
-  minifySyntax: true,
-  minifyWhitespace: true,
+  minify: true,
   // The sources read their version beside import.meta.url; the build has put the number in.
   logOverride: { 'empty-import-meta': 'silent' },
 }

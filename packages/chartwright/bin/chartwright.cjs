@@ -7,9 +7,6 @@ if (major < 20 || (major === 20 && minor < 19)) {
   process.stderr.write(`chartwright needs Node 20.19 or newer; this is ${process.version}\n`)
   process.exit(1)
 }
-// V8's optimizing compiler pays only in runs that last; in short ones it competes with them for the processor.
-const v8 = require('node:v8')
-v8.setFlagsFromString('--no-opt')
 const fs = require('node:fs')
 const path = require('node:path')
 const vm = require('node:vm')
@@ -19,17 +16,19 @@ const everything = () => import('../dist/cli.js')
 const args = process.argv.slice(2)
 
 const quick = loadWithCodeCache(bundle)
-const longRun = () => v8.setFlagsFromString('--opt')
-const running = quick.exports.quickStart(args, everything, longRun) ?? others()
-running.then((code) => {
-  process.exitCode = code
-  if (code === 0) quick.keep()
-})
-
-/** Every command but the quick one. */
-function others() {
-  longRun()
-  return everything().then(({ main }) => main(args))
+const running = quick.exports.quickStart(args, everything)
+if (running) {
+  running.then((code) => {
+    if (code === 0) quick.keep()
+    // Everything is written by now. Ending here saves what V8 would tidy up when the event loop runs dry.
+    process.exit(code)
+  })
+} else {
+  everything()
+    .then(({ main }) => main(args))
+    .then((code) => {
+      process.exitCode = code
+    })
 }
 
 /**

@@ -11,6 +11,4 @@ export interface CliIo {
   color: boolean
   /** `--error-format json`: what goes wrong is told on one line of JSON. */
   errorFormat?: 'text' | 'json'
-  /** Told when much is to be done: the start is tuned for little. */
-  longRun?(): void
 }

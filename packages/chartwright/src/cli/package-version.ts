@@ -1,4 +1,4 @@
-import { createRequire } from 'node:module'
+import fs from 'node:fs'
 
 /** Put in place by scripts/build.mjs; absent when the sources run as they are. */
 declare const CHARTWRIGHT_VERSION: string | undefined
@@ -7,4 +7,8 @@ declare const CHARTWRIGHT_VERSION: string | undefined
 export const packageVersion: string =
   typeof CHARTWRIGHT_VERSION === 'string'
     ? CHARTWRIGHT_VERSION
-    : (createRequire(import.meta.url)('../../package.json') as { version: string }).version
+    : (
+        JSON.parse(fs.readFileSync(new URL('../../package.json', import.meta.url), 'utf8')) as {
+          version: string
+        }
+      ).version

@@ -8,8 +8,8 @@ function fractions(count: number, exponent: number): Int32Array {
   const found: number[] = []
   for (let candidate = 2; found.length < count; candidate++) {
     let factor = 2
-    while (candidate % factor !== 0) factor++
-    if (factor === candidate) found.push((candidate ** exponent % 1) * 2 ** 32)
+    while (factor * factor <= candidate && candidate % factor !== 0) factor++
+    if (factor * factor > candidate) found.push((candidate ** exponent % 1) * 2 ** 32)
   }
   return Int32Array.from(found, (value) => value | 0)
 }

@@ -1,6 +1,5 @@
 import type { KeyObject } from 'node:crypto'
 import fs from 'node:fs'
-import { createRequire } from 'node:module'
 import path from 'node:path'
 import type { FileSystem } from './file-system.ts'
 import type { Host } from './host.ts'
@@ -71,7 +70,7 @@ function firstMissing(file: string): string | undefined {
 
 /** Loaded when an archive is opened: most runs read folders. */
 function zlib(): typeof import('node:zlib') {
-  return createRequire(import.meta.url)('node:zlib') as typeof import('node:zlib')
+  return process.getBuiltinModule('node:zlib')
 }
 
 /** The machine itself. DNS answers "" unless a caller switches it on: a chart must not reach out by itself. */

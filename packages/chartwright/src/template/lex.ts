@@ -11,6 +11,9 @@ export interface LexOptions {
   continueIsKeyword: boolean
 }
 
+// V8's own matcher: most templates are read once, before any loop of ours would be compiled.
+const asciiWord = /[A-Za-z0-9_]*/y
+
 /** Splits a template into tokens, one a call, as text/template/parse/lex.go does. */
 export class Lexer {
   private text: string
@@ -22,6 +25,17 @@ export class Lexer {
   constructor(text: string, options: LexOptions) {
     this.text = text
     this.options = options
+  }
+
+  /** Where the next token is looked for. */
+  get position(): number {
+    return this.pos
+  }
+
+  /** Leaves the action whose right delimiter, or the space before it, stands here: what is in it was read already. */
+  leaveAction(at: number): void {
+    this.pos = this.afterRightDelim(at)
+    this.insideAction = false
   }
 
   next(): Token {
@@ -86,8 +100,7 @@ export class Lexer {
   }
 
   private rightDelim(at: number): Token {
-    this.pos = this.afterRightDelim(at)
-    this.insideAction = false
+    this.leaveAction(at)
     return { type: t.RIGHT_DELIM, pos: this.text.charCodeAt(at) === 125 ? at : at + 2, text: '}}' }
   }
 
@@ -160,11 +173,18 @@ export class Lexer {
 
   private wordEnd(at: number): number {
     const text = this.text
+    asciiWord.lastIndex = at
+    asciiWord.test(text)
+    const end = asciiWord.lastIndex
+    return text.charCodeAt(end) > 0x7f ? this.wordEndBeyondAscii(end) : end
+  }
+
+  private wordEndBeyondAscii(at: number): number {
+    const text = this.text
     let end = at
     for (;;) {
-      let code = text.charCodeAt(end)
-      if (code > 0x7f) code = text.codePointAt(end)!
-      if (!(code >= 0) || !isWordCode(code)) return end
+      const code = text.codePointAt(end)
+      if (code === undefined || !isWordCode(code)) return end
       end += code > 0xffff ? 2 : 1
     }
   }

@@ -1,8 +1,9 @@
 import { quote } from '../go/quote.ts'
 import { builtinFunctions } from './builtins.ts'
 import { Lexer } from './lex.ts'
-import type { DefineNode, IfNode, ListNode, RangeNode, SyntaxTree, WithNode } from './node.ts'
+import type { DefineNode, IfNode, ListNode, PipeNode, RangeNode, SyntaxTree, WithNode } from './node.ts'
 import { parsePipeline } from './parse-pipeline.ts'
+import { afterSpaces, quickPipeline } from './quick-pipeline.ts'
 import { unquoteToken } from './parse-term.ts'
 import type { ParseOptions } from './parse.ts'
 import { Scope } from './scope.ts'
@@ -11,6 +12,9 @@ import type { Token } from './token.ts'
 import { isEmptyTree } from './trees.ts'
 
 type BranchNode = IfNode | RangeNode | WithNode
+
+const keyword = /(end|else)(?:[ \t\r\n]+(-)|[ \t\r\n]*)\}\}/y
+const branch = /(if|with|range)[ \t\r\n]+/y
 
 /** What waits for its `{{end}}`. */
 interface Frame {
@@ -64,6 +68,7 @@ export class ListParser {
           this.list.nodes.push({ type: 'comment', pos: token.pos, text: token.text })
           break
         case t.LEFT_DELIM:
+          if (this.scope.isIdle && this.quickAction(token.pos)) break
           if (this.frames.length === 0 && this.scope.peekNonSpace().type === t.DEFINE) {
             this.scope.nextNonSpace()
             this.openDefine()
@@ -80,6 +85,38 @@ export class ListParser {
           this.scope.unexpected(token, 'input')
       }
     }
+  }
+
+  /** Reads an action of the commonest kinds in one go. False, and nothing read, for any other. */
+  private quickAction(start: number): boolean {
+    const scope = this.scope
+    const { text, lexer } = scope.source
+    const at = afterSpaces(text, lexer.position)
+    keyword.lastIndex = at
+    const found = keyword.exec(text)
+    if (found) {
+      const frame = this.frames.at(-1)
+      if (!frame || frame.node.type === 'define') return false
+      if (found[1] === 'else' && frame.inElse) return false
+      lexer.leaveAction(keyword.lastIndex - (found[2] === '-' ? 4 : 2))
+      scope.actionPos = -1
+      if (found[1] === 'end') this.closeBranches()
+      else this.enterElse(frame, frame.node)
+      return true
+    }
+    branch.lastIndex = at
+    const opening = branch.exec(text)
+    const quick = quickPipeline(scope, opening ? branch.lastIndex : at)
+    if (!quick) return false
+    lexer.leaveAction(quick.end)
+    if (opening) {
+      scope.actionPos = start
+      this.openBranch(opening[1] as 'if' | 'range' | 'with', false, quick.pipe)
+    } else {
+      scope.actionPos = -1
+      this.list.nodes.push({ type: 'action', pos: at, pipe: quick.pipe })
+    }
+    return true
   }
 
   private action(): void {
@@ -134,10 +171,10 @@ export class ListParser {
     this.list.nodes.push({ type: 'template', pos: token.pos, name, pipe })
   }
 
-  private openBranch(type: 'if' | 'range' | 'with', sharesEnd: boolean): void {
+  private openBranch(type: 'if' | 'range' | 'with', sharesEnd: boolean, quick?: PipeNode): void {
     const scope = this.scope
     const variables = scope.variables.length
-    const pipe = parsePipeline(scope, type)
+    const pipe = quick ?? parsePipeline(scope, type)
     if (type === 'range') scope.rangeDepth++
     const list = this.newList(scope)
     const node: BranchNode = { type, pos: pipe.pos, pipe, list }
@@ -160,33 +197,45 @@ export class ListParser {
       return scope.fail('unexpected {{else}} in define clause')
     }
     if (frame.inElse) return scope.fail('expected end; found {{else}}')
-    frame.inElse = true
-    if (node.type === 'range') scope.rangeDepth--
     const { type } = scope.peek()
     if ((node.type === 'if' && type === t.IF) || (node.type === 'with' && type === t.WITH)) {
       scope.next()
+      frame.inElse = true
       this.list = node.elseList = { type: 'list', pos: token.pos, nodes: [] }
       this.openBranch(node.type, true)
-    } else this.list = node.elseList = this.newList(scope)
+    } else this.enterElse(frame, node)
+  }
+
+  private enterElse(frame: Frame, node: BranchNode): void {
+    frame.inElse = true
+    if (node.type === 'range') this.scope.rangeDepth--
+    this.list = node.elseList = this.newList(this.scope)
   }
 
   private closeFrame(pos: number): void {
     const scope = this.scope
     scope.expect(t.RIGHT_DELIM, 'end')
     scope.actionPos = -1
-    let frame = this.frames.pop()
+    const frame = this.frames.at(-1)
     if (!frame) return scope.fail('unexpected {{end}}', pos)
-    while (frame.node.type !== 'define') {
-      scope.variables.length = frame.variables
-      if (frame.node.type === 'range' && !frame.inElse) scope.rangeDepth--
-      this.list = frame.list
-      if (!frame.sharesEnd) return
-      frame = this.frames.pop()!
-    }
+    if (frame.node.type !== 'define') return this.closeBranches()
+    this.frames.pop()
     this.add(frame.node.name, frame.node.list)
     this.list = frame.list
     this.scope = frame.scope
     this.scope.actionPos = -1
+  }
+
+  /** Ends the branch that is open, and those whose `{{else if}}` it is. */
+  private closeBranches(): void {
+    const scope = this.scope
+    let frame: Frame
+    do {
+      frame = this.frames.pop()!
+      scope.variables.length = frame.variables
+      if (frame.node.type === 'range' && !frame.inElse) scope.rangeDepth--
+      this.list = frame.list
+    } while (frame.sharesEnd)
   }
 
   private failUnclosed(end: number): never {

@@ -33,6 +33,11 @@ export class Scope {
     this.tokens = [none, none, none]
   }
 
+  /** Whether no token is waiting that was looked at or put back. */
+  get isIdle(): boolean {
+    return this.waiting === 0
+  }
+
   next(): Token {
     if (this.waiting > 0) return this.tokens[--this.waiting]!
     return (this.tokens[0] = this.source.lexer.next())

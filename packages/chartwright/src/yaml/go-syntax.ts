@@ -101,14 +101,12 @@ function quote(text: string): string {
     const named = short[code]
     if (named !== undefined) quoted += named
     else if (code < 32 || code === 127) quoted += `\\x${code.toString(16).padStart(2, '0')}`
-    else if (code < 127 || printable.test(character)) quoted += character
+    else if (code < 127 || /[\p{L}\p{M}\p{N}\p{P}\p{S}]/u.test(character)) quoted += character
     else if (code < 0x10000) quoted += `\\u${code.toString(16).padStart(4, '0')}`
     else quoted += `\\U${code.toString(16).padStart(8, '0')}`
   }
   return `${quoted}"`
 }
-
-const printable = /[\p{L}\p{M}\p{N}\p{P}\p{S}]/u
 
 const short: Readonly<Record<number, string>> = {
   7: '\\a',

@@ -80,10 +80,10 @@ function runesLess(a: string, b: string, dialect: Dialect): boolean {
   while (ar[i] === br[i]) i++
   const ac = ar[i]!.codePointAt(0)!
   const bc = br[i]!.codePointAt(0)!
-  const aLetter = letter.test(ar[i]!)
-  const bLetter = letter.test(br[i]!)
+  const aLetter = isLetterRune(ar[i]!)
+  const bLetter = isLetterRune(br[i]!)
   if (aLetter && bLetter) return ac < bc
-  if (aLetter || bLetter) return dialect === 'v3' && i > 0 && digit.test(ar[i - 1]!) ? aLetter : bLetter
+  if (aLetter || bLetter) return dialect === 'v3' && i > 0 && isDigitRune(ar[i - 1]!) ? aLetter : bLetter
   const [an, ai] = runeNumber(ar, i)
   const [bn, bi] = runeNumber(br, i)
   if (an !== bn) return an < bn
@@ -95,10 +95,11 @@ function runesLess(a: string, b: string, dialect: Dialect): boolean {
 function runeNumber(runes: string[], from: number): [bigint, number] {
   let value = 0n
   let i = from
-  for (; i < runes.length && digit.test(runes[i]!); i++)
+  for (; i < runes.length && isDigitRune(runes[i]!); i++)
     value = BigInt.asIntN(64, value * 10n + BigInt(runes[i]!.codePointAt(0)! - 48))
   return [value, i]
 }
 
-const letter = /^\p{L}$/u
-const digit = /^\p{Nd}$/u
+// Literals in functions: V8 asks ICU for the classes when it first meets them, and few keys need them.
+const isLetterRune = (rune: string) => /^\p{L}$/u.test(rune)
+const isDigitRune = (rune: string) => /^\p{Nd}$/u.test(rune)

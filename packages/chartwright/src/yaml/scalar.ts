@@ -6,15 +6,13 @@ import { resolve, type Resolved } from './resolve.ts'
 export const tagPrefix = 'tag:yaml.org,2002:'
 
 /** Tags whose text is resolved; any other tag leaves a string. */
-const resolvable = new Set(
-  ['', 'str', 'bool', 'int', 'float', 'null', 'timestamp'].map((name) => name && tagPrefix + name),
-)
+const resolvable = /^(?:tag:yaml\.org,2002:(?:str|bool|int|float|null|timestamp))?$/
 
 /** goyaml's decoding of a scalar node into interface{}: its tag, its quotes and its text together. */
 export function scalarValue(node: Node): Resolved {
   const { tag, value } = node
   if (tag === '') return node.implicit ? resolve(value) : { type: 'str', value }
-  if (!resolvable.has(tag))
+  if (!resolvable.test(tag))
     return { type: 'str', value: tag === `${tagPrefix}binary` ? decodeBase64(node) : value }
   const name = tag.slice(tagPrefix.length)
   if (name === 'str') return { type: 'str', value }

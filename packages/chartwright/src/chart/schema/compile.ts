@@ -271,6 +271,64 @@ class Compiler {
   }
 }
 
+const applicator = 1
+const assertion = 2
+const bound = 4
+const added6 = 8
+const added2019 = 16
+const added2020 = 32
+
+/** Which of the methods of Keywords read a keyword. */
+const groupOf: Readonly<Record<string, number>> = Object.assign(
+  Object.create(null) as Record<string, number>,
+  {
+    allOf: applicator,
+    anyOf: applicator,
+    oneOf: applicator,
+    not: applicator,
+    items: applicator | added2020,
+    additionalItems: applicator,
+    properties: applicator,
+    patternProperties: applicator,
+    additionalProperties: applicator,
+    dependencies: applicator,
+    type: assertion,
+    enum: assertion,
+    pattern: assertion,
+    uniqueItems: assertion,
+    required: assertion,
+    format: assertion,
+    multipleOf: bound,
+    maximum: bound,
+    exclusiveMaximum: bound,
+    minimum: bound,
+    exclusiveMinimum: bound,
+    minLength: bound,
+    maxLength: bound,
+    minItems: bound,
+    maxItems: bound,
+    minProperties: bound,
+    maxProperties: bound,
+    contains: added6 | added2019,
+    propertyNames: added6,
+    const: added6,
+    if: added6,
+    then: added6,
+    else: added6,
+    $recursiveRef: added2019,
+    $recursiveAnchor: added2019,
+    minContains: added2019,
+    maxContains: added2019,
+    dependentRequired: added2019,
+    dependentSchemas: added2019,
+    unevaluatedItems: added2019,
+    unevaluatedProperties: added2019,
+    $dynamicRef: added2020,
+    $dynamicAnchor: added2020,
+    prefixItems: added2020,
+  },
+)
+
 /** Reads the keywords of one schema object. Malformed ones are passed over: the metaschema reports them. */
 class Keywords {
   private readonly compiler: Compiler
@@ -306,11 +364,15 @@ class Keywords {
         return
       }
     }
-    this.applicators()
-    this.assertions()
-    this.since6()
-    if (node.draft >= 2019) this.since2019()
-    if (node.draft >= 2020) this.since2020()
+    // Most schemas hold two or three keywords: asking each of them for all fifty would take most of the time.
+    let groups = 0
+    for (const key in json) groups |= groupOf[key] ?? 0
+    if (groups & applicator) this.applicators()
+    if (groups & assertion) this.assertions()
+    if (groups & bound) this.bounds()
+    if (groups & added6) this.since6()
+    if (groups & added2019 && node.draft >= 2019) this.since2019()
+    if (groups & added2020 && node.draft >= 2020) this.since2020()
   }
 
   private applicators(): void {
@@ -369,6 +431,18 @@ class Keywords {
         types: json.enum.reduce<number>((mask, item) => mask | typeOf(item), 0),
       }
     }
+    if (typeof json.pattern === 'string') node.pattern = this.compiled(json.pattern, 'pattern')
+    node.uniqueItems = json.uniqueItems === true
+    if (Array.isArray(json.required)) {
+      const required = strings(json.required)
+      if (required.length > 0) node.required = required
+    }
+    if (typeof json.format === 'string' && (node.draft < 2019 || this.compiler.assertsFormats))
+      node.format = formatOf(json.format)
+  }
+
+  private bounds(): void {
+    const { node, json } = this
     node.multipleOf = this.number('multipleOf')
     node.maximum = this.number('maximum')
     if (json.exclusiveMaximum === true) {
@@ -389,14 +463,6 @@ class Keywords {
       'maxProperties',
     ] as const)
       node[key] = this.integer(key)
-    if (typeof json.pattern === 'string') node.pattern = this.compiled(json.pattern, 'pattern')
-    node.uniqueItems = json.uniqueItems === true
-    if (Array.isArray(json.required)) {
-      const required = strings(json.required)
-      if (required.length > 0) node.required = required
-    }
-    if (typeof json.format === 'string' && (node.draft < 2019 || this.compiler.assertsFormats))
-      node.format = formatOf(json.format)
   }
 
   private since2019(): void {

@@ -45,7 +45,6 @@ prints. CHART is a folder or a .tgz. Nothing is fetched and no cluster is asked.
       stdin: io.readStdin,
     })
     const chart = loadChart(io.files, path, { version, log })
-    if (templateBytes(chart) > manyBytes) io.longRun?.()
     checkInstallable(chart)
     if (chart.metadata.deprecated) logDeprecated(chart, version, log)
     checkDependencies(chart, { version })
@@ -93,14 +92,6 @@ function print({ io, flags }: CommandContext, version: HelmVersion, release: str
   }
   const patterns = flags.list('show-only')
   io.stdout(patterns.length > 0 ? showOnly(text, patterns, { version }) : text)
-}
-
-// From about here on a render lasts long enough for compiled code to pay.
-const manyBytes = 200_000
-
-function templateBytes(chart: Chart): number {
-  const own = chart.templates.reduce((sum, { bytes }) => sum + bytes.length, 0)
-  return chart.dependencies.reduce((sum, child) => sum + templateBytes(child), own)
 }
 
 function logDeprecated({ origin }: Chart, { line }: HelmVersion, log: Log): void {

@@ -3,6 +3,7 @@ import { GoError } from '../error.ts'
 import { quote } from '../quote.ts'
 import { isDigit, isLetter } from '../unicode.ts'
 import { Machine } from './machine.ts'
+import { plainPattern, type PlainPattern } from './plain-pattern.ts'
 import { parseRegexp, type Syntax } from './syntax.ts'
 import { cost, translate, type Cost } from './translate.ts'
 
@@ -35,19 +36,30 @@ const mostSteps = 2_000_000
 /** A compiled regular expression with RE2's syntax and results, in time linear to the text. */
 export class Regexp {
   private readonly pattern: string
-  private readonly syntax: Syntax
-  private readonly cost: Cost | undefined
+  private readonly plain: PlainPattern | undefined
+  private parsed: { syntax: Syntax; cost: Cost | undefined } | undefined
   private native: RegExp | undefined
   private ownMachine: Machine | undefined
 
   constructor(pattern: string) {
     this.pattern = pattern
-    this.syntax = parseRegexp(pattern)
-    this.cost = cost(this.syntax.root)
+    this.plain = plainPattern(pattern)
+    if (!this.plain) this.parse()
+  }
+
+  private parse(): { syntax: Syntax; cost: Cost | undefined } {
+    if (!this.parsed) {
+      const syntax = parseRegexp(this.pattern)
+      this.parsed = { syntax, cost: cost(syntax.root) }
+    }
+    return this.parsed
   }
 
   /** MatchString. */
   test(text: string): boolean {
+    const { plain } = this
+    if (plain && plain.steps(text.length) <= mostSteps && /^[\0-\x7f]*$/.test(text))
+      return plain.native.test(text)
     return this.searcher(text)(0) !== undefined
   }
 
@@ -93,14 +105,14 @@ export class Regexp {
 
   /** Finds the next match from a place on. Stray bytes match as U+FFFD, which is as long as they are. */
   private searcher(source: string): (from: number) => Match | undefined {
-    const { cost } = this
+    const { syntax, cost } = this.parse()
     // Look-behind and look-ahead of V8 also match between the halves of a pair.
     if (
       cost &&
       source.length ** (cost.loops + 1) * cost.paths <= mostSteps &&
       !/[\ud800-\udfff]/.test(source)
     ) {
-      const native = (this.native ??= new RegExp(translate(this.syntax.root), 'gu'))
+      const native = (this.native ??= new RegExp(translate(syntax.root), 'gu'))
       return (from) => {
         native.lastIndex = from
         const match = native.exec(source)
@@ -108,8 +120,8 @@ export class Regexp {
       }
     }
     const text = scrubbed(source)
-    const machine = (this.ownMachine ??= new Machine(this.syntax.root))
-    const groups = this.syntax.names.length
+    const machine = (this.ownMachine ??= new Machine(syntax.root))
+    const groups = syntax.names.length
     return (from) => {
       const slots = machine.run(text, from, groups)
       if (!slots) return undefined
@@ -181,7 +193,7 @@ export class Regexp {
 
   private group(name: string, { groups }: Match): string {
     if (/^(?:0|[1-9][0-9]{0,8})$/.test(name)) return groups[Number(name)] ?? ''
-    const index = this.syntax.names.indexOf(name)
+    const index = this.parse().syntax.names.indexOf(name)
     return index < 0 ? '' : (groups[index] ?? '')
   }
 }
