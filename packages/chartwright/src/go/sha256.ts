@@ -2,6 +2,7 @@ let constants: Int32Array | undefined
 let initial: Int32Array | undefined
 const words = new Int32Array(64)
 const state = new Int32Array(8)
+const tail = new Uint8Array(128)
 
 /** The first 32 bits after the point of the square or cube roots of primes, SHA-2's constants. */
 function fractions(count: number, exponent: number): Int32Array {
@@ -16,30 +17,39 @@ function fractions(count: number, exponent: number): Int32Array {
 
 /**
  * SHA-256 (FIPS 180-4) in plain arithmetic: synchronous, so that a template can call it in a browser, and
- * quicker than the machine's own for the short texts that checksum annotations hash.
+ * quicker than the machine's own for the short texts that checksum annotations hash. Nothing here outlives a
+ * call but the result, which V8 keeps on its own heap: buffers outside it make the next collection wait.
  */
 export function sha256(bytes: Uint8Array): Uint8Array {
   const k = (constants ??= fractions(64, 1 / 3))
   state.set((initial ??= fractions(8, 1 / 2)))
-  const blocks = ((bytes.length + 8) >> 6) + 1
-  const whole = bytes.length >> 6
-  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.length)
-  for (let block = 0; block < whole; block++) compress(view, block << 6, k)
-  const tail = new Uint8Array((blocks - whole) << 6)
-  tail.set(bytes.subarray(whole << 6))
-  tail[bytes.length - (whole << 6)] = 0x80
-  const tailView = new DataView(tail.buffer)
-  tailView.setUint32(tail.length - 8, Math.floor(bytes.length / 2 ** 29))
-  tailView.setUint32(tail.length - 4, bytes.length << 3)
-  for (let at = 0; at < tail.length; at += 64) compress(tailView, at, k)
-  const digest = new DataView(new ArrayBuffer(32))
-  for (let i = 0; i < 8; i++) digest.setInt32(i << 2, state[i]!)
-  return new Uint8Array(digest.buffer)
+  const { length } = bytes
+  const whole = length & ~63
+  for (let at = 0; at < whole; at += 64) compress(bytes, at, k)
+  const rest = length - whole
+  const padded = rest < 56 ? 64 : 128
+  tail.fill(0)
+  for (let i = 0; i < rest; i++) tail[i] = bytes[whole + i]!
+  tail[rest] = 0x80
+  putBigEndian(tail, padded - 8, Math.floor(length / 2 ** 29))
+  putBigEndian(tail, padded - 4, length << 3)
+  for (let at = 0; at < padded; at += 64) compress(tail, at, k)
+  const digest = new Uint8Array(32)
+  for (let i = 0; i < 8; i++) putBigEndian(digest, i << 2, state[i]!)
+  return digest
 }
 
-function compress(view: DataView, at: number, k: Int32Array): void {
+function putBigEndian(bytes: Uint8Array, at: number, word: number): void {
+  bytes[at] = word >>> 24
+  bytes[at + 1] = word >>> 16
+  bytes[at + 2] = word >>> 8
+  bytes[at + 3] = word
+}
+
+function compress(bytes: Uint8Array, at: number, k: Int32Array): void {
   const w = words
-  for (let i = 0; i < 16; i++) w[i] = view.getInt32(at + (i << 2))
+  for (let i = 0, j = at; i < 16; i++, j += 4)
+    w[i] = (bytes[j]! << 24) | (bytes[j + 1]! << 16) | (bytes[j + 2]! << 8) | bytes[j + 3]!
   for (let i = 16; i < 64; i++) {
     const x = w[i - 15]!
     const y = w[i - 2]!
