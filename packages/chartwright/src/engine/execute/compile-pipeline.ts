@@ -14,24 +14,6 @@ import { lastEvaluated } from './last-evaluated.ts'
 import type { Scope } from './scope.ts'
 import { unwrapped, type Value } from './value.ts'
 
-/** Whether the dot is an element of a list or map: Go's messages then speak of interface {}. */
-export interface Dot {
-  isElement: boolean
-}
-
-let dotNow: Dot = { isElement: false }
-
-/** Compiles what `compile` compiles with another dot. */
-export function withDot<T>(dot: Dot, compile: () => T): T {
-  const outer = dotNow
-  dotNow = dot
-  try {
-    return compile()
-  } finally {
-    dotNow = outer
-  }
-}
-
 /** A pipeline's value, without its variables. */
 export function compilePipeline(pipe: PipeNode, scope: Scope): Evaluate {
   const [first, ...rest] = pipe.commands.map((command, index) => compileCommand(command, index > 0, scope))
@@ -122,7 +104,7 @@ function receiverOf(
 ): { receiver: Evaluate; names: readonly string[]; isElement: boolean } {
   const { tracing } = scope
   if (node.type === 'field')
-    return { receiver: compileDot(scope), names: node.idents, isElement: dotNow.isElement }
+    return { receiver: compileDot(scope), names: node.idents, isElement: scope.dotIsElement }
   if (node.type === 'variable') {
     const [name, ...names] = node.idents as [string, ...string[]]
     const found = scope.find(name)

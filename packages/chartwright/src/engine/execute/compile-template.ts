@@ -3,10 +3,19 @@ import { printValue } from '../../go/print.ts'
 import { kindOf } from '../../go/kind.ts'
 import { sortedKeys } from '../../go/sort.ts'
 import { quote } from '../../go/quote.ts'
-import type { ActionNode, ListNode, Node, PipeNode, RangeNode, TemplateNode } from '../../template/index.ts'
+import type {
+  ActionNode,
+  IfNode,
+  ListNode,
+  Node,
+  PipeNode,
+  RangeNode,
+  TemplateNode,
+  WithNode,
+} from '../../template/index.ts'
 import type { GoFunction } from '../functions/definition.ts'
 import type { Evaluate } from './compile-field.ts'
-import { compilePipeline, withDot } from './compile-pipeline.ts'
+import { compilePipeline } from './compile-pipeline.ts'
 import { ExecutionError, type Place } from './error.ts'
 import { lastEvaluated } from './last-evaluated.ts'
 import { execute, isStackOverflow, type Compiled, type Frame } from './frame.ts'
@@ -30,14 +39,14 @@ export function compileTemplate(
   tracing?: Tracing,
 ): Compiled {
   const scope = new Scope(place, pure, tracing)
-  const body = withDot({ isElement: false }, () => compileList(list, scope))
+  const body = compileList(list, scope)
   const run = tracing ? tracing.template(body, place) : (frame: Frame, dot: Value) => void body(frame, dot)
   return { name: place.template, slots: scope.slots, run }
 }
 
 function compileList(list: ListNode, scope: Scope): Run {
   const runs = list.nodes.flatMap((node) => compileNode(node, scope) ?? [])
-  if (runs.length === 0) return () => signals.next
+  if (runs.length === 0) return nothing
   if (runs.length === 1) return runs[0]!
   return (frame, dot) => {
     for (let i = 0; i < runs.length; i++) {
@@ -65,10 +74,14 @@ function compileNode(node: Node, scope: Scope): Run | undefined {
         const branch = scope.tracing?.branch(node, scope)
         const declaring = compileDeclaring(node.pipe, scope)
         const value = branch ? branch.decides(declaring) : declaring
-        const then = scope.within(() => compileList(node.list, scope))
-        const otherwise = node.elseList && scope.within(() => compileList(node.elseList!, scope))
+        const compileThen = scope.later(() => compileList(node.list, scope))
+        const compileElse = elseOf(node, scope)
+        let then: Run | undefined
+        let otherwise: Run | undefined
         const run: Run = (frame, dot) =>
-          isTrue(value(frame, dot)) ? then(frame, dot) : otherwise ? otherwise(frame, dot) : signals.next
+          isTrue(value(frame, dot))
+            ? (then ??= compileThen())(frame, dot)
+            : (otherwise ??= compileElse())(frame, dot)
         return branch ? branch.whole(run) : run
       })
     case 'with':
@@ -76,13 +89,17 @@ function compileNode(node: Node, scope: Scope): Run | undefined {
         const branch = scope.tracing?.branch(node, scope)
         const declaring = compileDeclaring(node.pipe, scope)
         const value = branch ? branch.decides(declaring) : declaring
-        const body = scope.within(() => withDot({ isElement: false }, () => compileList(node.list, scope)))
-        const then = branch ? branch.body(body, []) : body
-        const otherwise = node.elseList && scope.within(() => compileList(node.elseList!, scope))
+        const compileThen = scope.later(() => {
+          const body = compileList(node.list, scope)
+          return branch ? branch.body(body, []) : body
+        }, false)
+        const compileElse = elseOf(node, scope)
+        let then: Run | undefined
+        let otherwise: Run | undefined
         const run: Run = (frame, dot) => {
           const subject = value(frame, dot)
-          if (isTrue(subject)) return then(frame, subject)
-          return otherwise ? otherwise(frame, dot) : signals.next
+          if (isTrue(subject)) return (then ??= compileThen())(frame, subject)
+          return (otherwise ??= compileElse())(frame, dot)
         }
         return branch ? branch.whole(run) : run
       })
@@ -105,6 +122,12 @@ function compileNode(node: Node, scope: Scope): Run | undefined {
     case 'comment':
       return undefined
   }
+}
+
+const nothing: Run = () => signals.next
+
+function elseOf({ elseList }: IfNode | RangeNode | WithNode, scope: Scope): () => Run {
+  return elseList ? scope.later(() => compileList(elseList, scope)) : () => nothing
 }
 
 function compileAction(node: ActionNode, scope: Scope): Run {
@@ -159,9 +182,13 @@ function compileRange(node: RangeNode, scope: Scope): Run {
   const pipeline = compilePipeline(node.pipe, scope)
   const over = branch ? branch.decides(pipeline) : pipeline
   const slots = slotsOf(node.pipe, scope, true)
-  const list = scope.within(() => withDot({ isElement: true }, () => compileList(node.list, scope)))
-  const body = branch ? branch.body(list, slots) : list
-  const otherwise = node.elseList && scope.within(() => compileList(node.elseList!, scope))
+  const compileBody = scope.later(() => {
+    const list = compileList(node.list, scope)
+    return branch ? branch.body(list, slots) : list
+  }, true)
+  const compileElse = elseOf(node, scope)
+  let body: Run | undefined
+  let otherwise: Run | undefined
   const { place } = scope
   const [first, second] = slots
   const once = (frame: Frame, key: GoValue, element: GoValue): Signal => {
@@ -169,7 +196,7 @@ function compileRange(node: RangeNode, scope: Scope): Run {
       frame.vars[first!] = key
       frame.vars[second] = element
     } else if (first !== undefined) frame.vars[first] = element
-    return body(frame, element)
+    return (body ??= compileBody())(frame, element)
   }
   const run: Run = (frame, dot) => {
     const value = over(frame, dot)
@@ -204,7 +231,7 @@ function compileRange(node: RangeNode, scope: Scope): Run {
         `range can't iterate over ${printValue(value)}`,
       )
     }
-    return empty && otherwise ? otherwise(frame, dot) : signals.next
+    return empty ? (otherwise ??= compileElse())(frame, dot) : signals.next
   }
   return branch ? branch.whole(run) : run
 }
