@@ -45,7 +45,11 @@ export class Scope {
 
   /** Slots of the variables that can be seen, by name. */
   visible(): Map<string, number> {
-    return new Map(this.#names.map(({ name, slot }) => [name, slot]))
+    const slots = new Map<string, number>()
+    let variable: Variable | undefined = this.#newest
+    for (; variable; variable = variable.before)
+      if (!slots.has(variable.name)) slots.set(variable.name, variable.slot)
+    return slots
   }
 
   /** Variables declared within are gone behind it. */
