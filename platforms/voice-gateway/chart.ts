@@ -1,12 +1,17 @@
 import {
   annotations,
+  autoscaling,
   bool,
   chart,
   config,
+  drain,
   duration,
   eq,
+  fromOutside,
   gpu,
+  gpuAutoscaling,
   group,
+  hostNetworkPolicy,
   http,
   image,
   int,
@@ -15,9 +20,11 @@ import {
   metricsValues,
   mtls,
   mtlsValues,
+  networkPolicies,
   number,
   objectName,
   oneOf,
+  onGpu,
   port,
   portRange,
   quantity,
@@ -61,6 +68,8 @@ const v = values({
       }),
       hostNetwork: bool(true).doc('Use the network of the node: RTP needs more ports than a Service has'),
       dnsPolicy: oneOf(['ClusterFirstWithHostNet', 'ClusterFirst', 'Default']).doc('How names are found'),
+      autoscaling: autoscaling({ min: 2, max: 10, cpu: 70 }),
+      drain: drain({ seconds: 300, delay: 15 }),
     },
     sized('500m', '512Mi', { cpu: '2', memory: '1Gi' }),
   ),
@@ -90,6 +99,7 @@ const v = values({
         mountPath: string('/models').pattern('^/[-A-Za-z0-9/._]+$').doc('Where the pods see them'),
       }),
       gpu: gpu(),
+      autoscaling: gpuAutoscaling({ min: 1, max: 5, target: 80 }),
     },
     sized('2', '4Gi', { cpu: '4', memory: '8Gi', 'nvidia.com/gpu': 1 }),
   ),
@@ -104,6 +114,7 @@ const v = values({
         stateStore: oneOf(['redis', 'memory']).doc('Where calls are kept; memory: they end with their pod'),
       }),
       dialogConfigMap: objectName('voice-gateway-dialogs').doc('The ConfigMap with the dialogs'),
+      autoscaling: autoscaling({ min: 2, max: 20, cpu: 60 }),
     },
     sized('250m', '256Mi', { cpu: '1', memory: '512Mi' }),
   ),
@@ -112,6 +123,7 @@ const v = values({
     {
       replicas: replicas(2),
       service: group('How its API is reached', { apiPort: port(8080).doc('The port of its Service') }),
+      autoscaling: autoscaling({ min: 2, max: 10, cpu: 60 }),
     },
     sized('250m', '256Mi', { cpu: '1', memory: '512Mi' }),
   ),
@@ -125,6 +137,7 @@ const v = values({
   }),
   security: group('Who may talk to whom, and how they prove it', {
     mtls: mtlsValues({ issuer: 'voice-gateway-ca' }),
+    networkPolicy: hostNetworkPolicy({ enabled: true }),
   }),
 })
 
@@ -172,6 +185,7 @@ export default chart(
         live: http('health', '/healthz', { periodSeconds: 10, failureThreshold: 6 }),
         ready: http('health', '/readyz', { periodSeconds: 5 }),
         spread: true,
+        disruptionBudget: true as const,
         ports: { health: 8081, metrics: scraped.port },
         env: {
           ...tls.env('VG_TLS_', '/tls'),
@@ -188,7 +202,8 @@ export default chart(
       doc: 'The API, and what conversations look up',
       values: $.integration,
       replicas: $.integration.replicas,
-      ports: { ...api.ports, api: 8080 },
+      autoscale: $.integration.autoscaling,
+      ports: { ...api.ports, api: fromOutside(8080) },
       expose: { api: $.integration.service.apiPort },
     })
     const talk = gateway('runtime', { port: 9090, dialogs: '/dialogs', conversations: $.runtime.config })
@@ -198,9 +213,11 @@ export default chart(
       values: $.runtime,
       mounts: [...talk.mounts, when($.runtime.dialogConfigMap, dialogs.at('/dialogs'))],
       replicas: $.runtime.replicas,
+      autoscale: $.runtime.autoscaling,
       ports: { ...talk.ports, grpc: 9090 },
       expose: { grpc: 9090 },
-      env: { ...talk.env, ...store.env('VG_REDIS_'), VG_INTEGRATION_ADDRESS: integration.address('api') },
+      connectsTo: [integration.port('api').as('VG_INTEGRATION_ADDRESS'), ...store.connections],
+      env: { ...talk.env, ...store.env('VG_REDIS_') },
     })
     const hear = gateway('speech-gateway', {
       port: 9090,
@@ -217,7 +234,17 @@ export default chart(
       mounts: [...hear.mounts, models.at(modelStorage.mountPath)],
       ports: { ...hear.ports, grpc: 9090 },
       expose: { grpc: 9090 },
-      env: { ...hear.env, VG_RUNTIME_ADDRESS: runtime.address('grpc') },
+      autoscale: $.speechGateway.autoscaling,
+      keda: {
+        triggers: [
+          onGpu($.speechGateway.autoscaling, {
+            component: 'speech-gateway',
+            gpu: $.speechGateway.gpu,
+            busy: ['voicetyped_speech_busy_workers', 'voicetyped_speech_workers'],
+          }),
+        ],
+      },
+      connectsTo: [runtime.port('grpc').as('VG_RUNTIME_ADDRESS')],
     })
     const calls = gateway('media-gateway', {
       sipPort: $.mediaGateway.service.sipPort,
@@ -228,18 +255,31 @@ export default chart(
       doc: 'Speaks SIP and RTP with callers',
       values: $.mediaGateway,
       replicas: $.mediaGateway.replicas,
+      autoscale: $.mediaGateway.autoscaling,
+      drain: $.mediaGateway.drain,
       hostNetwork: $.mediaGateway.hostNetwork,
       dnsPolicy: $.mediaGateway.dnsPolicy,
       ports: {
         ...calls.ports,
         sip: { number: $.mediaGateway.service.sipPort, protocol: when(tcp, 'TCP', 'UDP') },
-        rtp: udpRange($.mediaGateway.config.rtpPortRange),
+        rtp: fromOutside(udpRange($.mediaGateway.config.rtpPortRange)),
       },
       expose: { sip: $.mediaGateway.service.sipPort },
       serviceType: $.mediaGateway.service.type,
       serviceAnnotations: $.mediaGateway.service.annotations,
-      env: { ...calls.env, VG_SPEECH_ADDRESS: speech.address('grpc') },
+      connectsTo: [speech.port('grpc').as('VG_SPEECH_ADDRESS')],
     })
-    return [models, ...files, tls, scraped, store, integration, runtime, speech, media]
+    return [
+      models,
+      ...files,
+      tls,
+      scraped,
+      store,
+      integration,
+      runtime,
+      speech,
+      media,
+      networkPolicies($.security.networkPolicy),
+    ]
   },
 )

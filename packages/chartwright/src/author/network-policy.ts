@@ -1,4 +1,4 @@
-import { bool, group } from './declaration.ts'
+import { bool, group, listOf, string } from './declaration.ts'
 import { toNode, type Expr, type ExprNode } from './expression.ts'
 import { policyRules } from './operator-shapes.ts'
 import { ownFields } from './own-fields.ts'
@@ -30,10 +30,25 @@ export interface NetworkPoliciesPart {
 export function networkPolicy(defaults: { enabled?: boolean } = {}) {
   return group('NetworkPolicies that admit what the components need of each other, and nothing else', {
     enabled: bool(defaults.enabled ?? false).doc('Render them; the network of the cluster must enforce them'),
-    extraIngress: policyRules().doc('Ingress rules added for every component, as for a scraper'),
-    extraEgress: policyRules().doc('Egress rules added for every component, as for ports that differ'),
+    ...more(),
   })
 }
+
+/** The same for a chart with pods in the network of their nodes, which policies know by address alone. */
+export function hostNetworkPolicy(defaults: { enabled?: boolean } = {}) {
+  return group('NetworkPolicies that admit what the components need of each other, and nothing else', {
+    enabled: bool(defaults.enabled ?? false).doc('Render them; the network of the cluster must enforce them'),
+    nodeCIDRs: listOf(string('').pattern('^[0-9a-fA-F.:]+/[0-9]{1,3}$')).doc(
+      'Addresses of the nodes, as 10.0.0.0/16; while empty, peers of pods in the network of a node admit every address',
+    ),
+    ...more(),
+  })
+}
+
+const more = () => ({
+  extraIngress: policyRules().doc('Ingress rules added for every component, as for a scraper'),
+  extraEgress: policyRules().doc('Egress rules added for every component, as for ports that differ'),
+})
 
 /**
  * A NetworkPolicy for each workload, made of what `connectsTo` declares: both sides of every connection, name

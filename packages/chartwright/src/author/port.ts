@@ -9,6 +9,8 @@ export interface Port {
   readonly last?: Arg<number>
   /** TCP unless said. */
   readonly protocol?: Maybe<'TCP' | 'UDP'>
+  /** Those outside of the cluster come to it, by a node or a proxy: policies let them in. */
+  readonly outside?: true
   /** The same port on the node itself. */
   readonly hostPort?: Arg<number>
 }
@@ -30,6 +32,11 @@ export function udpRange(range: Expr<string>): Port {
 export function onHost(port: Arg<number> | Port): Port {
   const own = toPort(port)
   return { ...own, hostPort: own.number }
+}
+
+/** A port that those outside of the cluster come to without a Service of their own. @example ports: { rtp: fromOutside(udpRange($.range)) } */
+export function fromOutside(port: Arg<number> | Port): Port {
+  return { ...toPort(port), outside: true }
 }
 
 /** The first port of a range. @example str`firewall: ${firstPort($.rtpPortRange)}` */

@@ -1,4 +1,5 @@
 import { config } from './config.ts'
+import { external as connectTo, type Connection } from './connection.ts'
 import { bool, group, int, objectName, oneOf, port, quantity, string, type FaceOf } from './declaration.ts'
 import type { Env } from './env.ts'
 import { nodeOf, type Expr } from './expression.ts'
@@ -65,6 +66,8 @@ export interface Redis {
   readonly service: Service
   /** Whether there is one to connect to. */
   readonly known: Expr<boolean>
+  /** What a client connects to: the one in the chart, or the other one. */
+  readonly connections: readonly Connection[]
   /** Variables that say where it is: `<prefix>MODE`, `ADDRESS`, `MASTER_NAME`, `TLS`, `PASSWORD`. */
   env(prefix: string): Env
 }
@@ -141,7 +144,15 @@ export function redis(name: string, $: RedisValues): Redis {
       }),
     },
   })
+  // Its pods talk to each other: what a port is called is known only now.
+  server.part.spec.connectsTo = [server.port('redis'), when(replication, server.port('sentinel'))]
+  const elsewhere = connectTo(name, { doc: 'A Redis', port: external.port })
   return {
+    connections: [
+      server.port('redis'),
+      when(replication, server.port('sentinel')),
+      when(not($.enabled), elsewhere),
+    ],
     parts: [data.part, scripts.part, own.part, other.part, server.part],
     service: server,
     known: or($.enabled, external.host),

@@ -7,6 +7,7 @@ import type { GpuValues } from './gpu.ts'
 import { expression, toNode, type Arg, type Expr, type ExprNode } from './expression.ts'
 import { str, type Condition, type Maybe } from './functions.ts'
 import type { DisruptionBudget, DrainSpec, Rollout } from './lifecycle.ts'
+import type { KedaSpec } from './keda.ts'
 import { mistake } from './mistake.ts'
 import type { Mount } from './mount.ts'
 import type { Part } from './part.ts'
@@ -64,6 +65,8 @@ export interface WorkloadSpec<Knobs = unknown> extends ContainerSpec {
   disruptionBudget?: true | DisruptionBudget
   /** What decides how many pods run: the values of autoscaling(). */
   autoscale?: AutoscaleSpec
+  /** KEDA scales it, by these triggers, as far as `autoscale` allows. */
+  keda?: KedaSpec
   /** Seconds a pod has to end its work. */
   terminationGracePeriodSeconds?: Arg<number>
   /** GPUs, as the values of gpu() say. */

@@ -1,9 +1,11 @@
 import {
+  portsOf,
   volume,
   whenOf,
   type ContainerSpec,
   type ExprNode,
   type Mount,
+  type NamedPort,
   type SidecarSpec,
   type WorkloadPart,
 } from '../../author/index.ts'
@@ -27,6 +29,14 @@ export function sidecarsOf(part: WorkloadPart): NamedContainer[] {
     const conditional = whenOf(one)
     return { name, spec: (conditional?.then ?? one) as SidecarSpec, condition: conditional?.condition }
   })
+}
+
+/** The ports of all containers of a pod. */
+export function portsOfPod(part: WorkloadPart): NamedPort[] {
+  const beside = sidecarsOf(part).flatMap(({ spec, condition }) =>
+    portsOf(spec.ports).map((one) => ({ ...one, condition: one.condition ?? condition })),
+  )
+  return [...portsOf(part.spec.ports), ...beside]
 }
 
 /** What is mounted into any container of a pod. */

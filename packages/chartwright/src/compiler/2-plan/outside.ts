@@ -1,4 +1,12 @@
-import { ne, nodeOf, type Condition, type Expr, type WorkloadPart } from '../../author/index.ts'
+import {
+  expression,
+  ne,
+  nodeOf,
+  portsOf,
+  type Condition,
+  type Expr,
+  type WorkloadPart,
+} from '../../author/index.ts'
 import type { Planning } from './context.ts'
 import { exposedPorts } from './plan-service.ts'
 
@@ -8,9 +16,14 @@ export interface OutsidePort {
   condition: Condition | undefined
 }
 
-/** The ports of a workload that are exposed to the outside: by the type of its Service. */
+/** The ports of a workload that are exposed to the outside: as it says itself, or by the type of its Service. */
 export function outsidePorts(workload: WorkloadPart, _planning: Planning): OutsidePort[] {
-  return byServiceType(workload)
+  const named = portsOf(workload.spec.ports).flatMap(({ name, port, condition }) =>
+    port.outside || port.hostPort !== undefined
+      ? [{ port: name, condition: condition && expression<Expr<boolean>>(condition) }]
+      : [],
+  )
+  return [...named, ...byServiceType(workload)]
 }
 
 function byServiceType(workload: WorkloadPart): OutsidePort[] {

@@ -15,6 +15,7 @@ import {
 import { addResource, header, type Planning } from './context.ts'
 import { drainOf } from './drain.ts'
 import { autoscaled, floor } from './replicas.ts'
+import { planScaledObject } from './plan-scaled-object.ts'
 import { onlyIf, tree } from './tree.ts'
 import { poolLabel, workloadKind, workloadName, workloadResource } from './workload-object.ts'
 
@@ -23,6 +24,8 @@ export function planAutoscaler(part: WorkloadPart, planning: Planning): void {
   const { spec } = part
   const owned = autoscaled(spec)
   if (!spec.autoscale || owned === false) return
+  if (!part.pool) refuseCrossedBounds(part, planning)
+  if (spec.keda) return planScaledObject(part, planning)
   const scale = ownFields(spec.autoscale)
   const name = workloadName(part)
   const body = tree({
@@ -44,7 +47,6 @@ export function planAutoscaler(part: WorkloadPart, planning: Planning): void {
     owned === true ? body : { f: 'if', condition: owned, then: [body] },
   )
   addResource(planning, resource)
-  if (!part.pool) refuseCrossedBounds(part, planning)
 }
 
 /** A target of 0 stands for none. */

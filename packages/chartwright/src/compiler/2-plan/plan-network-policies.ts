@@ -3,7 +3,6 @@ import {
   connectionsOf,
   expression,
   or,
-  portsOf,
   toNode,
   type Condition,
   type Expr,
@@ -16,8 +15,9 @@ import {
   type WorkloadPart,
 } from '../../author/index.ts'
 import { addResource, header, type Planning } from './context.ts'
+import { portsOfPod } from './mounts.ts'
 import { outsidePorts } from './outside.ts'
-import { eachOf, include, merged, onlyIf, splice, tree } from './tree.ts'
+import { eachOf, include, merged, onlyIf, Ready, splice, tree } from './tree.ts'
 
 /** A policy for each workload: what connects to it, whom it connects to, and name resolution. */
 export function planNetworkPolicies(part: NetworkPoliciesPart, planning: Planning): void {
@@ -92,7 +92,8 @@ function ingressRules(
   planning: Planning,
 ): unknown[] {
   const outside = outsidePorts(workload, planning)
-  return portsOf(workload.spec.ports).flatMap((named) => {
+  const scraped = planning.app.parts.some((one) => one.part === 'metrics')
+  return portsOfPod(workload).flatMap((named) => {
     const ports = [policyPort(named)]
     const callers = all.flatMap((one) =>
       connectionsFrom(one)
@@ -102,6 +103,9 @@ function ingressRules(
     const rules: unknown[] = []
     const open = outside.filter(({ port }) => port === named.name)
     if (open.length > 0) rules.push(onlyIf(anyOf(open), { ports }))
+    // Prometheus may run in any namespace.
+    if (scraped && named.name === 'metrics')
+      rules.push({ ports, from: [{ namespaceSelector: new Ready({ y: 'empty' }) }] })
     const peers = callers.map(({ name, condition }) =>
       onlyIf(condition && toNode(condition), { podSelector: podsOf(name) }),
     )
@@ -146,7 +150,7 @@ function egressRules(workload: WorkloadPart, part: NetworkPoliciesPart): unknown
 }
 
 function toWorkload({ workload, port }: PortRef, part: NetworkPoliciesPart): unknown {
-  const named = portsOf(workload.spec.ports).find(({ name }) => name === port)!
+  const named = portsOfPod(workload).find(({ name }) => name === port)!
   const ports = [policyPort(named)]
   const { hostNetwork } = workload.spec
   const direct = { ports, to: [{ podSelector: podsOf(workload.name) }] }
