@@ -5,7 +5,7 @@ set -euo pipefail
 here=$(cd "$(dirname "$0")" && pwd)
 mkdir -p "${1:?a directory of its own}/log" "$1/pid"
 dir=$(cd "$1" && pwd)
-nodes=${2:-3}
+nodes=${2:-16}
 kc=$here/bin/kc
 mapfile -t ports < <("$kc" ports 6)
 etcd=${ports[0]} peer=${ports[1]} api=${ports[2]} manager=${ports[3]} scheduler=${ports[4]} kwok=${ports[5]}
@@ -96,7 +96,7 @@ metadata:
     kubernetes.io/hostname: fake-$n
     kubernetes.io/os: linux
     kubernetes.io/arch: amd64
-    topology.kubernetes.io/zone: zone-$n
+    topology.kubernetes.io/zone: zone-$((n % 3))
 spec: { podCIDR: 10.244.$n.0/24 }
 status:
   allocatable: { cpu: "64", memory: 512Gi, pods: "250", ephemeral-storage: 4Ti }
