@@ -28,6 +28,10 @@ export class Declaration<out Face = unknown, out Plain = unknown> {
   default(value: Plain): this {
     return this.with({ default: value as Json })
   }
+  /** An entry of a list or map must say it: it has no default there. */
+  required(): this {
+    return this.with({ required: true })
+  }
   protected with(change: Partial<Field>): this {
     const copy = Object.create(Object.getPrototypeOf(this) as object) as {
       field: Field

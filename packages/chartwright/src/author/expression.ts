@@ -43,7 +43,7 @@ export type FunctionName =
 export type ExprNode =
   | { e: 'value'; path: readonly string[]; type: Type; at?: Site }
   | { e: 'var'; id: number; hint: string; type: Type }
-  | { e: 'field'; of: ExprNode; key: string; type: Type; default: Json; at?: Site }
+  | { e: 'field'; of: ExprNode; key: string; type: Type; default: Json; required?: true; at?: Site }
   | { e: 'builtin'; path: string; type: Type }
   | { e: 'lit'; value: string | number | boolean }
   | { e: 'call'; fn: FunctionName; args: readonly ExprNode[]; type: Type; at?: Site }
@@ -92,7 +92,8 @@ export function nameOfNode(node: ExprNode): string {
 /** The field of a group, as a node of its own. */
 function fieldNode(of: ExprNode, key: string, field: Field, at: Site | undefined): ExprNode {
   if (of.e === 'value') return { e: 'value', path: [...of.path, key], type: field.type, ...(at && { at }) }
-  return { e: 'field', of, key, type: field.type, default: field.default, ...(at && { at }) }
+  const required = field.required && { required: field.required }
+  return { e: 'field', of, key, type: field.type, default: field.default, ...required, ...(at && { at }) }
 }
 
 function handlerFor(node: ExprNode): ProxyHandler<object> {

@@ -71,6 +71,33 @@ export const pullSecrets = () =>
   )
 /** Whole Kubernetes objects, as an operator adds to a release. */
 export const objectsOf = () => shape<readonly object[]>('objects', objects, [])
+/** Gateways that a route belongs to. */
+export const parentReferences = () =>
+  shape<readonly { name: string; namespace?: string; sectionName?: string }[]>(
+    'parentRefs',
+    {
+      type: 'array',
+      items: { type: 'object', properties: { name: { type: 'string', minLength: 1 } }, required: ['name'] },
+    },
+    [],
+  )
+/** Certificates of an Ingress. */
+export const tlsBlocks = () =>
+  shape<readonly { secretName?: string; hosts?: readonly string[] }[]>(
+    'tls',
+    {
+      type: 'array',
+      items: {
+        type: 'object',
+        properties: {
+          secretName: { type: 'string' },
+          hosts: { type: 'array', items: { type: 'string' } },
+        },
+        additionalProperties: false,
+      },
+    },
+    [],
+  )
 /** Rules of a NetworkPolicy. */
 export const policyRules = () => shape<readonly object[]>('policyRules', objects, [])
 /** References to ConfigMaps and Secrets whose keys become environment variables. */

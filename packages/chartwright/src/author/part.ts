@@ -3,6 +3,8 @@ import type { ConfigPart } from './config.ts'
 import type { NetworkPoliciesPart } from './network-policy.ts'
 import type { MetricsPart } from './metrics.ts'
 import type { MtlsPart } from './mtls.ts'
+import type { PublishPart } from './publish.ts'
+import type { RoutePart } from './route.ts'
 import type { SecretPart } from './secret.ts'
 import type { Site } from './site.ts'
 import type { VolumePart } from './volume.ts'
@@ -15,6 +17,8 @@ export type Part =
   | SecretPart
   | WorkloadPart
   | NetworkPoliciesPart
+  | RoutePart
+  | PublishPart
   | MetricsPart
   | MtlsPart
   | { part: 'refusal'; condition: ExprNode; message: ExprNode; at?: Site }

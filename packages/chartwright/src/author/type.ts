@@ -45,6 +45,8 @@ export interface UserShape {
 export interface Field {
   type: Type
   default: Json
+  /** An entry of a list or map must have it; elsewhere every field has its default. */
+  required?: true
   doc?: string
   /** Shown in the README's table instead of the default. */
   defaultDoc?: string

@@ -9,7 +9,16 @@ import type { ExprNode, Site } from '../author/index.ts'
 export type Flow<T> =
   | T
   | { f: 'if'; condition: ExprNode; then: Flow<T>[]; otherwise?: Flow<T>[]; at?: Site }
-  | { f: 'each'; over: ExprNode; key: ExprNode; item: ExprNode; body: Flow<T>[]; at?: Site }
+  | {
+      f: 'each'
+      over: ExprNode
+      key: ExprNode
+      item: ExprNode
+      body: Flow<T>[]
+      /** There is one at least. */
+      always?: true
+      at?: Site
+    }
   /** The operator's map or list merged into this one. */
   | { f: 'splice'; expr: ExprNode; at?: Site }
   /** A named template whose lines become part of this map. */

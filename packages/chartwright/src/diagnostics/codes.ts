@@ -56,6 +56,7 @@ export const codes = [
   'port-unknown',
   'release-name-invalid',
   'replicas-owned-twice',
+  'route-invalid',
   'schema-invalid',
   'secret-key-unknown',
   'set-invalid',

@@ -4,11 +4,18 @@ import { checkLifecycle } from './check-lifecycle.ts'
 import { checkNames } from './check-names.ts'
 import { checkComplete, checkParts } from './check-parts.ts'
 import { checkPorts } from './check-ports.ts'
+import { checkRoutes } from './check-routes.ts'
 import { checkValues } from './check-values.ts'
 
 /** Everything that types cannot see. Several mistakes are reported together. */
 export function check(app: App): Diagnostic[] {
-  return [checkNames, checkComplete, checkPorts, checkParts, checkLifecycle, checkValues].flatMap((one) =>
-    one(app),
-  )
+  return [
+    checkNames,
+    checkComplete,
+    checkPorts,
+    checkParts,
+    checkLifecycle,
+    checkRoutes,
+    checkValues,
+  ].flatMap((one) => one(app))
 }

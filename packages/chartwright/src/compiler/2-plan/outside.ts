@@ -2,7 +2,9 @@ import {
   expression,
   ne,
   nodeOf,
+  or,
   portsOf,
+  routeSwitches,
   type Condition,
   type Expr,
   type WorkloadPart,
@@ -16,14 +18,22 @@ export interface OutsidePort {
   condition: Condition | undefined
 }
 
-/** The ports of a workload that are exposed to the outside: as it says itself, or by the type of its Service. */
-export function outsidePorts(workload: WorkloadPart, _planning: Planning): OutsidePort[] {
+/** The ports of a workload that the outside reaches: as it says itself, by its Service's type, by routes, as published. */
+export function outsidePorts(workload: WorkloadPart, planning: Planning): OutsidePort[] {
   const named = portsOf(workload.spec.ports).flatMap(({ name, port, condition }) =>
     port.outside || port.hostPort !== undefined
       ? [{ port: name, condition: condition && expression<Expr<boolean>>(condition) }]
       : [],
   )
-  return [...named, ...byServiceType(workload)]
+  const others = planning.app.parts.flatMap((part): OutsidePort[] => {
+    if (part.part === 'publish' && part.to.workload === workload)
+      return [{ port: part.to.port, condition: part.from.enabled }]
+    if (part.part !== 'route') return []
+    return part.rules
+      .filter(({ to }) => to.workload === workload)
+      .map(({ to }) => ({ port: to.port, condition: or(...routeSwitches(part)) }))
+  })
+  return [...named, ...byServiceType(workload), ...others]
 }
 
 function byServiceType(workload: WorkloadPart): OutsidePort[] {

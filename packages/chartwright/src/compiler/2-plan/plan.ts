@@ -10,6 +10,8 @@ import { planExtraObjects } from './plan-extra-objects.ts'
 import { planNetworkPolicies } from './plan-network-policies.ts'
 import { planMetrics } from './plan-metrics.ts'
 import { planMtls } from './plan-mtls.ts'
+import { planPublish } from './plan-publish.ts'
+import { planRoute } from './plan-route.ts'
 import { planSecret } from './plan-secret.ts'
 import { planHeadlessService, planService } from './plan-service.ts'
 import { planServiceAccount } from './plan-service-account.ts'
@@ -60,6 +62,12 @@ export function plan(app: App): Planned {
         break
       case 'network-policies':
         planNetworkPolicies(part, planning)
+        break
+      case 'route':
+        planRoute(part, planning)
+        break
+      case 'publish':
+        planPublish(part, planning)
         break
       case 'metrics':
         planMetrics(part, planning)

@@ -20,6 +20,10 @@ export class Mark {
   constructor(flow: Flow<never>) {
     this.flow = flow as Flow<Entry & Item>
   }
+  /** It never comes out empty, so that the key around needs no guard. */
+  always(): Mark {
+    return new Mark({ ...this.flow, always: true } as Flow<never>)
+  }
 }
 
 /** The operator's map or list merged into the one around. */

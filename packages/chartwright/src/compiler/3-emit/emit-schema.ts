@@ -32,7 +32,9 @@ function groupSchema(
   complete: boolean,
 ): Schema {
   const entries = Object.entries(fields)
-  const required = entries.filter(([, field]) => complete && isRequired(field.type)).map(([key]) => key)
+  const required = entries
+    .filter(([, field]) => (complete ? isRequired(field.type) : field.required))
+    .map(([key]) => key)
   return {
     type: 'object',
     properties: Object.fromEntries(

@@ -218,7 +218,7 @@ function emitCollection(
 function conditionOf(flow: Flow<Entry | Item>): ExprNode | undefined {
   if (!isControl(flow)) return 'value' in flow && flow.value.y === 'user' ? flow.value.expr : undefined
   if (flow.f === 'splice') return flow.expr
-  if (flow.f === 'each') return flow.over
+  if (flow.f === 'each') return flow.always ? undefined : flow.over
   if (flow.f === 'if' && !flow.otherwise) return flow.condition
   return undefined
 }

@@ -93,7 +93,7 @@ function printField(node: ExprNode & { e: 'field' }, scope: Scope): string {
   }
   const root = printExpression(of, scope)
   const scalar = ['string', 'int', 'number', 'bool'].includes(node.type.t)
-  if (!scalar && keys.length === 1) return path(root === '.' ? '' : root, keys)
+  if ((!scalar || node.required) && keys.length === 1) return path(root === '.' ? '' : root, keys)
   const fallback = scalar ? literal(node.default) : node.type.t === 'list' ? 'list' : 'dict'
   return `dig ${keys.map(quoted).join(' ')} ${fallback} ${root}`
 }
