@@ -5,8 +5,8 @@ export type LogSite =
   | 'chart-deprecated'
   | 'condition'
   | 'dependencies-failed'
-  | 'dry-run'
   | 'fail'
+  | 'flag'
   | 'global-conflict'
   | 'global-source'
   | 'global-table'
@@ -16,6 +16,7 @@ export type LogSite =
   | 'import-pair'
   | 'link'
   | 'release-name'
+  | 'repository'
   | 'required-empty'
   | 'required-nil'
   | 'requirements'
@@ -25,13 +26,14 @@ export type LogSite =
   | 'table-overwritten'
   | 'table-skipped'
   | 'tag'
-  | 'wait'
 
 /** How Helm frames an entry: Helm 3 with the line of its source, Helm 4 with a level and attributes. */
 export interface LogFrame {
   site: LogSite
   /** Helm 4's; what it writes through Go's older log package has INFO. */
   level?: 'INFO' | 'WARN' | 'ERROR'
+  /** The whole line, where Helm writes past its log. */
+  text?: string
   attributes?: readonly (readonly [name: string, value: string])[]
 }
 

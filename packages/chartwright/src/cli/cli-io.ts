@@ -4,6 +4,8 @@ import type { FileSystem, Host } from '../io/index.ts'
 export interface CliIo {
   files: FileSystem
   host: Host
+  /** Asks DNS for a name's addresses; used with --enable-dns alone. */
+  lookUpHost?(name: string): readonly string[]
   stdout(text: string): void
   stderr(text: string): void
   readStdin(): Uint8Array

@@ -1,11 +1,12 @@
 import fs from 'node:fs'
-import { nodeFileSystem, nodeHost } from '../io/node.ts'
+import { nodeFileSystem, nodeHost, nodeLookUpHost } from '../io/node.ts'
 import type { CliIo } from './cli-io.ts'
 
 /** The process's own streams and files. Output is written before the process may end, whatever it is connected to. */
 export const nodeCliIo: CliIo = {
   files: nodeFileSystem,
   host: nodeHost,
+  lookUpHost: nodeLookUpHost,
   stdout: (text) => writeAll(1, text),
   stderr: (text) => writeAll(2, text),
   readStdin: () => fs.readFileSync(0),

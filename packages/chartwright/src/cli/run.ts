@@ -1,10 +1,12 @@
-import { type HelmError, refusal } from '../chart/index.ts'
+import { type HelmError, type HelmVersion, type Log, refusal, resolveHelmVersion } from '../chart/index.ts'
 import { suggest } from '../diagnostics/index.ts'
 import type { CliIo } from './cli-io.ts'
 import type { Command, CommandEntry } from './command.ts'
+import type { FlagValues } from './flags/flag.ts'
 import { globalFlags } from './flags/global-flags.ts'
 import { parseFlags } from './flags/parse-flags.ts'
 import { printFailure } from './output/failure.ts'
+import { printLog } from './print-log.ts'
 
 /** The commands at hand. The quick bundle has one; the rest is loaded when it is needed. */
 export interface Registry {
@@ -30,6 +32,26 @@ function errorFormat(args: readonly string[]): 'text' | 'json' {
   const asks = (arg: string, index: number) =>
     arg === '--error-format=json' || (arg === '--error-format' && args[index + 1] === 'json')
   return args.some(asks) ? 'json' : 'text'
+}
+
+/** The Helm whose flags are read, which a flag says; an unknown one is refused when the command runs. */
+function versionIn(args: readonly string[]): HelmVersion {
+  const name = '--helm-version'
+  const at = args.findLastIndex((arg) => arg === name || arg.startsWith(`${name}=`))
+  const text = at < 0 ? undefined : args[at] === name ? args[at + 1] : args[at]!.slice(name.length + 1)
+  return resolveHelmVersion(text || undefined) ?? resolveHelmVersion()!
+}
+
+/** Helm 4 says this through its log alone. */
+function checkColor(flags: FlagValues, log: Log): void {
+  const mode = flags.text('colour') || flags.text('color')
+  if (['', 'never', 'auto', 'always'].includes(mode)) return
+  const text = `invalid color mode ${JSON.stringify(mode)}: must be one of: never, auto, always`
+  log(
+    { code: 'flag-invalid', severity: 'error', message: 'command failed' },
+    { site: 'flag', level: 'WARN', attributes: [['error', text]] },
+  )
+  throw refusal('flag-invalid', text, { hint: 'write --color never' })
 }
 
 async function dispatch(registry: Registry, args: readonly string[], io: CliIo): Promise<number> {
@@ -58,8 +80,11 @@ async function dispatch(registry: Registry, args: readonly string[], io: CliIo):
     command = command.subcommands[sub]
     rest = rest.filter((_, index) => index !== below)
   }
-  const parsed = parseFlags({ ...globalFlags, ...command.flags }, rest)
+  const version = versionIn(args)
+  const log = printLog(io, version)
+  const parsed = parseFlags({ ...globalFlags, ...command.flags }, rest, { version, log })
   if (parsed.wantsHelp) return registry.help(io, path)
+  checkColor(parsed.flags, log)
   checkArguments(command, path, parsed.positional)
   return command.run({ io, flags: parsed.flags, args: parsed.positional })
 }

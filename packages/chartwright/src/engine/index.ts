@@ -4,6 +4,6 @@
  */
 export { HelmError, loadChart, loadFiles, mergeValueOptions, printManifests } from '../chart/index.ts'
 export { fixedHost, memoryFileSystem } from '../io/index.ts'
-export { renderChart, type Render, type RenderOptions } from './render-chart.ts'
+export { renderChart, RenderFailure, type Render, type RenderOptions } from './render-chart.ts'
 export { Provenance, type Gap, type KeyRead, type OutputLine, type SourcePlace } from './provenance/index.ts'
 export { renderNameTemplate } from './render-name-template.ts'

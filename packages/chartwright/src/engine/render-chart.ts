@@ -54,6 +54,19 @@ export interface Render {
   notes: string
 }
 
+/** A render that failed after the values were worked out: Helm's text says how to see what was rendered. */
+export class RenderFailure extends HelmError {
+  /** The refusal without that advice. */
+  readonly reason: HelmError
+  /** What was rendered, when it is the rendered text that is wrong. */
+  readonly files: ReadonlyMap<string, string>
+  constructor(reason: HelmError, files: ReadonlyMap<string, string>) {
+    super(`${reason.message}\n\nUse --debug flag to render out invalid YAML`, reason.diagnostics)
+    this.reason = reason
+    this.files = files
+  }
+}
+
 /**
  * Renders a loaded chart as `helm template` of the chosen version does. The values are what the user gave;
  * the chart's defaults are merged in here. Throws HelmError with Helm's text and our diagnostics.
@@ -72,6 +85,7 @@ export function renderChart(loaded: Chart, user: GoMap, options: RenderOptions):
   const values = coalesceValues(chart, user, { version, log, merge: false })
   if (!options.skipSchemaValidation)
     validateValues(chart, values, { version, log, ...(options.sources && { sources: options.sources }) })
+  let files = new Map<string, string>()
   try {
     checkKubeVersion(chart, kubeVersion.normalized ?? kubeVersion.version, { version })
     options.provenance?.begin(loaded, chart, values)
@@ -85,14 +99,15 @@ export function renderChart(loaded: Chart, user: GoMap, options: RenderOptions):
       log,
       ...(options.provenance && { provenance: options.provenance }),
     })
-    const { notes, files } = takeNotes(rendered, chart, { subNotes: options.subNotes ?? false })
+    const taken = takeNotes(rendered, chart, { subNotes: options.subNotes ?? false })
+    files = taken.files
     const sorted = options.lintMode
       ? { manifests: [], hooks: [] }
       : sortManifests(files, { version, log, rankOf: installRank })
-    return { chart, values, files, notes, ...sorted }
+    return { chart, values, files, notes: taken.notes, ...sorted }
   } catch (error) {
     if (!(error instanceof HelmError) || options.lintMode) throw error
-    throw new HelmError(`${error.message}\n\nUse --debug flag to render out invalid YAML`, error.diagnostics)
+    throw new RenderFailure(error, files)
   }
 }
 

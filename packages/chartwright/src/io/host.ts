@@ -5,8 +5,8 @@ export interface Host {
   /** The offset from UTC and the zone's abbreviation at a moment, for a named zone, "Local" or "UTC"; undefined if unknown. */
   zone(name: string, at: number): { offsetSeconds: number; abbreviation: string } | undefined
   randomBytes(length: number): Uint8Array
-  /** Resolves a name to an address, or "" when it cannot or may not. */
-  hostByName(name: string): string
+  /** The addresses of a name, none when it has none. Left out where DNS may not be asked. */
+  lookUpHost?(name: string): readonly string[]
   environment(name: string): string | undefined
   /** Left out where there is none: functions then do their own hashing, and have no keys and certificates. */
   readonly crypto?: HostCrypto

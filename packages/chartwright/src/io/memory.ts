@@ -75,7 +75,6 @@ export function fixedHost(now = Date.UTC(2024, 0, 2, 3, 4, 5)): Host {
         : undefined,
     randomBytes: (length) =>
       Uint8Array.from({ length }, () => (counter = (counter * 1103515245 + 12345) & 0x7fffffff) >> 16),
-    hostByName: () => '',
     environment: () => undefined,
   }
 }

@@ -73,7 +73,7 @@ function zlib(): typeof import('node:zlib') {
   return process.getBuiltinModule('node:zlib')
 }
 
-/** The machine itself. DNS answers "" unless a caller switches it on: a chart must not reach out by itself. */
+/** The machine itself, without DNS: a chart must not reach out by itself. */
 export const nodeHost: Host = {
   now: () => Date.now(),
   zone: zonesFrom(
@@ -81,7 +81,6 @@ export const nodeHost: Host = {
     () => process.env.TZ,
   ),
   randomBytes: (length) => nodeCrypto().randomBytes(length),
-  hostByName: () => '',
   environment: (name) => process.env[name],
   crypto: {
     hash: (algorithm, data) => nodeCrypto().createHash(algorithm).update(data).digest('hex'),
@@ -129,6 +128,18 @@ export const nodeHost: Host = {
     },
     sign: (pem, algorithm, data) => nodeCrypto().sign(algorithm, data, pem),
   },
+}
+
+/**
+ * Asks the machine's resolver, as `--enable-dns` allows. Node resolves names only while a program waits, and a
+ * render does not wait: another process asks.
+ */
+export function nodeLookUpHost(name: string): readonly string[] {
+  const { spawnSync } = process.getBuiltinModule('node:child_process')
+  const script = `require('node:dns').lookup(process.argv[1], { all: true }, (error, found) =>
+    process.stdout.write(JSON.stringify(error ? [] : found.map(({ address }) => address))))`
+  const run = spawnSync(process.execPath, ['-e', script, '--', name], { encoding: 'utf8', timeout: 15_000 })
+  return name === '' || run.status !== 0 ? [] : (JSON.parse(run.stdout) as string[])
 }
 
 let loadedCrypto: typeof import('node:crypto') | undefined

@@ -7,11 +7,12 @@ import {
   mergeValueOptions,
   printManifests,
   showOnly,
+  source,
   type Chart,
   type HelmVersion,
   type Log,
 } from '../../chart/index.ts'
-import { renderChart, renderNameTemplate, type Render } from '../../engine/index.ts'
+import { renderChart, RenderFailure, renderNameTemplate, type Render } from '../../engine/index.ts'
 import type { GoMap } from '../../go/index.ts'
 import type { Command, CommandContext } from '../command.ts'
 import { checkDryRun } from '../flags/check-dry-run.ts'
@@ -20,6 +21,8 @@ import { valueOptions } from '../flags/value-options.ts'
 import { helmVersion } from '../helm-version.ts'
 import { locateChart } from '../locate-chart.ts'
 import { namespaceOf } from '../namespace.ts'
+import { withDns } from '../with-dns.ts'
+import { checkClientFiles } from '../flags/check-client-files.ts'
 import { writeManifestFiles } from '../output/manifest-files.ts'
 import { printLog } from '../print-log.ts'
 import { nameAndChart } from '../release-name.ts'
@@ -36,9 +39,10 @@ prints. CHART is a folder or a .tgz. Nothing is fetched and no cluster is asked.
     const { io, flags, args } = context
     const version = helmVersion(flags)
     const log = printLog(io, version)
-    checkDryRun(flags, version)
+    checkDryRun(flags, version, log)
+    checkClientFiles(flags, io.files, version)
     const release = nameAndChart(flags, args, (text) => renderNameTemplate(text, { version, host: io.host }))
-    const path = locateChart(io.files, release.chart)
+    const path = locateChart(io.files, release.chart, { flags, version, log })
     const values = mergeValueOptions(valueOptions(flags), {
       fileSystem: io.files,
       version,
@@ -49,7 +53,13 @@ prints. CHART is a folder or a .tgz. Nothing is fetched and no cluster is asked.
     if (chart.metadata.deprecated) logDeprecated(chart, version, log)
     checkDependencies(chart, { version })
     checkReleaseName(release.name, { version, log })
-    print(context, version, release.name, render(context, version, log, release.name, chart, values))
+    try {
+      print(context, version, release.name, render(context, version, log, release.name, chart, values))
+    } catch (error) {
+      if (!(error instanceof RenderFailure) || !flags.isOn('debug')) throw error
+      printRendered(context, version, error)
+      throw error.reason
+    }
     return 0
   },
 }
@@ -65,12 +75,23 @@ function render(
   return renderChart(chart, values, {
     version,
     log,
-    host: io.host,
+    host: flags.isOn('enable-dns') ? withDns(io.host, io) : io.host,
     release: { name, namespace: namespaceOf(flags, io), isUpgrade: flags.isOn('is-upgrade') },
     kubeVersion: flags.text('kube-version'),
     apiVersions: flags.list('api-versions'),
     skipSchemaValidation: flags.isOn('skip-schema-validation'),
   })
+}
+
+/** With --debug, what was rendered is printed although it is not YAML. Helm prints it in random order. */
+function printRendered({ io, flags }: CommandContext, version: HelmVersion, { files }: RenderFailure): void {
+  const texts = [...files].filter(([, text]) => text.trim() !== '').sort(([a], [b]) => (a < b ? -1 : 1))
+  const text = `${texts
+    .map(([path, content]) => source(path, content))
+    .join('')
+    .trim()}\n`
+  const patterns = flags.list('show-only')
+  io.stdout(patterns.length > 0 ? showOnly(text, patterns, { version }) : text)
 }
 
 function print({ io, flags }: CommandContext, version: HelmVersion, release: string, rendered: Render): void {

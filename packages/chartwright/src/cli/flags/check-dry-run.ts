@@ -1,9 +1,9 @@
-import { refusal, type HelmVersion } from '../../chart/index.ts'
+import { refusal, type HelmVersion, type Log } from '../../chart/index.ts'
 import type { FlagValues } from './flag.ts'
 import { falseWords, trueWords } from './parse-flags.ts'
 
 /** Refuses `--dry-run=server`, which asks a cluster, and values that Helm of that line does not know. */
-export function checkDryRun(flags: FlagValues, version: HelmVersion): void {
+export function checkDryRun(flags: FlagValues, version: HelmVersion, log: Log): void {
   if (!flags.isSet('dry-run')) return
   const value = flags.text('dry-run')
   if (value === 'server') {
@@ -22,7 +22,14 @@ export function checkDryRun(flags: FlagValues, version: HelmVersion): void {
     const text = 'Invalid dry-run flag. Flag must one of the following: false, true, none, client, server'
     throw refusal('flag-invalid', text, { hint })
   }
-  if (['unset', 'client', ...trueWords].includes(value)) return
+  if (value === 'client') return
+  if (value === 'unset' || trueWords.includes(value)) {
+    const message =
+      value === 'unset'
+        ? "--dry-run is deprecated and should be replaced with '--dry-run=client'"
+        : `boolean '--dry-run=${value}' flag is deprecated and must be replaced with '--dry-run=client'`
+    return log({ code: 'flag-deprecated', severity: 'warning', message }, { site: 'flag', level: 'WARN' })
+  }
   // Helm 4 counts `template` as a dry run always, so saying that it is none is a contradiction.
   const allowed = ['none', ...falseWords].includes(value)
     ? '"server" or "client"'

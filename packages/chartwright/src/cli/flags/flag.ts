@@ -1,6 +1,15 @@
 /** What kind of value a flag takes, by pflag's names: a slice splits at commas as CSV, an array does not. */
 export type FlagKind =
-  'bool' | 'string' | 'stringSlice' | 'stringArray' | 'stringToString' | 'int' | 'duration'
+  | 'bool'
+  | 'string'
+  | 'stringSlice'
+  | 'stringArray'
+  | 'stringToString'
+  | 'int'
+  | 'float32'
+  | 'duration'
+  // A boolean in Helm 3, the name of a strategy in Helm 4.
+  | 'wait'
 
 /** One flag of a command. Names and meanings are Helm's where Helm has the flag. */
 export interface Flag {
@@ -15,6 +24,10 @@ export interface Flag {
   readonly default?: string
   /** Accepted, left out of the help, and without an effect here, as it has none in `helm template`. */
   readonly hidden?: boolean
+  /** The line of Helm that has it; both by default. */
+  readonly helm?: 3 | 4
+  /** What Helm 4 says to do instead, from a minor on. */
+  readonly deprecated?: { readonly since: number; readonly text: string }
   /** Why it cannot be served here. Using it is an error. */
   readonly refused?: { readonly helm: string; readonly because: string; readonly hint: string }
 }

@@ -36,9 +36,9 @@ export const globalFlags: Flags = {
   'registry-config': cluster('registry configuration'),
   'repository-config': cluster('repository configuration'),
   'repository-cache': cluster('repository cache'),
-  'content-cache': cluster('content cache'),
+  'content-cache': { ...cluster('content cache'), helm: 4 },
   'burst-limit': { kind: 'int', help: 'client-side throttling', hidden: true },
-  qps: { kind: 'string', help: 'queries per second', hidden: true },
-  color: { kind: 'string', help: 'never, auto, always', hidden: true },
-  colour: { kind: 'string', help: 'never, auto, always', hidden: true },
+  qps: { kind: 'float32', help: 'queries per second', hidden: true },
+  color: { kind: 'string', help: 'never, auto, always', hidden: true, helm: 4 },
+  colour: { kind: 'string', help: 'never, auto, always', hidden: true, helm: 4 },
 }

@@ -1,11 +1,20 @@
-import { type HelmError, refusal } from '../../chart/index.ts'
+import { type HelmError, type HelmVersion, type Log, noLog, refusal } from '../../chart/index.ts'
 import { suggest } from '../../diagnostics/index.ts'
+import { parseDuration } from '../../go/time.ts'
+import { parseFloat64, parseInteger } from '../../go/strconv.ts'
 import { FlagValues, type Flag, type Flags } from './flag.ts'
 import { readCsv } from './read-csv.ts'
 
 /** What Go's strconv.ParseBool takes. */
 export const trueWords: readonly string[] = ['1', 't', 'T', 'TRUE', 'true', 'True']
 export const falseWords: readonly string[] = ['0', 'f', 'F', 'FALSE', 'false', 'False']
+
+export interface ParseOptions {
+  /** The Helm whose flags these are. */
+  version?: HelmVersion
+  /** Takes what Helm says of flags that are on their way out. */
+  log?: Log
+}
 
 export interface ParsedArguments {
   flags: FlagValues
@@ -21,8 +30,19 @@ export interface ParsedArguments {
  *
  * @example parseFlags({ set: { kind: 'stringArray', help: '' } }, ['rel', '--set', 'a=1']).positional // ['rel']
  */
-export function parseFlags(definitions: Flags, args: readonly string[]): ParsedArguments {
-  const parsed: ParsedArguments = { flags: new FlagValues(), positional: [], wantsHelp: false }
+export function parseFlags(
+  definitions: Flags,
+  args: readonly string[],
+  options: ParseOptions = {},
+): ParsedArguments {
+  const parsed: Parse = {
+    flags: new FlagValues(),
+    positional: [],
+    wantsHelp: false,
+    line: options.version?.line ?? 4,
+    minor: options.version?.minor ?? 0,
+    log: options.log ?? noLog,
+  }
   const rest = [...args]
   while (rest.length > 0 && !parsed.wantsHelp) {
     const argument = rest.shift()!
@@ -35,55 +55,76 @@ export function parseFlags(definitions: Flags, args: readonly string[]): ParsedA
   return parsed
 }
 
-function parseLong(definitions: Flags, argument: string, rest: string[], parsed: ParsedArguments): void {
+interface Parse extends ParsedArguments {
+  readonly line: 3 | 4
+  readonly minor: number
+  readonly log: Log
+}
+
+function parseLong(definitions: Flags, argument: string, rest: string[], parsed: Parse): void {
   const body = argument.slice(2)
   if (/^[-=]/.test(body)) throw flagInvalid(`bad flag syntax: ${argument}`, 'a flag is written --name=value')
   const equals = body.indexOf('=')
   const name = equals < 0 ? body : body.slice(0, equals)
   const flag = own(definitions, name)
-  if (!flag) {
+  if (!flag || !isIn(flag, parsed)) {
     if (name === 'help') return void (parsed.wantsHelp = true)
+    if (flag) throw otherHelms(name, flag)
     throw flagUnknown(`unknown flag: --${name}`, `--${name}`, nearestFlag(name, definitions))
   }
-  const alone = flag.alone ?? (flag.kind === 'bool' ? 'true' : undefined)
-  if (equals >= 0) setFlag(parsed.flags, name, flag, body.slice(equals + 1))
-  else if (alone !== undefined) setFlag(parsed.flags, name, flag, alone)
-  else if (rest.length > 0) setFlag(parsed.flags, name, flag, rest.shift()!)
+  const alone = valueAlone(flag, parsed)
+  if (equals >= 0) setFlag(parsed, name, flag, body.slice(equals + 1))
+  else if (alone !== undefined) setFlag(parsed, name, flag, alone)
+  else if (rest.length > 0) setFlag(parsed, name, flag, rest.shift()!)
   else throw flagInvalid(`flag needs an argument: ${argument}`, example(name, flag))
 }
 
-function parseShort(definitions: Flags, letters: string, rest: string[], parsed: ParsedArguments): void {
+function parseShort(definitions: Flags, letters: string, rest: string[], parsed: Parse): void {
   for (let at = 0; at < letters.length; at++) {
     const letter = letters[at]
-    const entry = Object.entries(definitions).find(([, flag]) => flag.shorthand === letter)
+    const entry = Object.entries(definitions).find(
+      ([, flag]) => flag.shorthand === letter && isIn(flag, parsed),
+    )
     if (!entry) {
       if (letter === 'h') return void (parsed.wantsHelp = true)
       const message = `unknown shorthand flag: '${letter}' in -${letters.slice(at)}`
       throw flagUnknown(message, `-${letter}`, nearestFlag(letters, definitions))
     }
     const [name, flag] = entry
-    const alone = flag.alone ?? (flag.kind === 'bool' ? 'true' : undefined)
+    const alone = valueAlone(flag, parsed)
     const tail = letters.slice(at + 1)
-    if (tail.length > 1 && tail[0] === '=') return setFlag(parsed.flags, name, flag, tail.slice(1))
+    if (tail.length > 1 && tail[0] === '=') return setFlag(parsed, name, flag, tail.slice(1))
     if (alone !== undefined) {
-      setFlag(parsed.flags, name, flag, alone)
+      setFlag(parsed, name, flag, alone)
       continue
     }
-    if (tail !== '') return setFlag(parsed.flags, name, flag, tail)
-    if (rest.length > 0) return setFlag(parsed.flags, name, flag, rest.shift()!)
+    if (tail !== '') return setFlag(parsed, name, flag, tail)
+    if (rest.length > 0) return setFlag(parsed, name, flag, rest.shift()!)
     throw flagInvalid(`flag needs an argument: '${letter}' in -${letters.slice(at)}`, example(name, flag))
   }
 }
 
-function setFlag(flags: FlagValues, name: string, flag: Flag, value: string): void {
-  const spelled = flag.shorthand ? `-${flag.shorthand}, --${name}` : `--${name}`
-  const invalid = (why: string) =>
-    flagInvalid(`invalid argument ${goQuote(value)} for "${spelled}" flag: ${why}`, example(name, flag))
+/** As pflag: the value is taken first, and only then is the flag said to be deprecated. */
+function setFlag(parsed: Parse, name: string, flag: Flag, value: string): void {
+  if (!flag.refused || value === 'false') setValue(parsed, name, flag, value)
+  const { deprecated } = flag
+  if (deprecated && parsed.line === 4 && parsed.minor >= deprecated.since) {
+    parsed.log(
+      { code: 'flag-deprecated', severity: 'warning', message: `--${name}: ${deprecated.text}` },
+      { site: 'flag', text: `Flag --${name} has been deprecated, ${deprecated.text}` },
+    )
+  }
   if (flag.refused && value !== 'false') {
     const message = `--${name} ${flag.refused.because}`
     throw refusal('flag-refused', flag.refused.helm, { message, hint: flag.refused.hint })
   }
-  switch (flag.kind) {
+}
+
+function setValue({ flags, line, log }: Parse, name: string, flag: Flag, value: string): void {
+  const spelled = flag.shorthand ? `-${flag.shorthand}, --${name}` : `--${name}`
+  const invalid = (why: string) =>
+    flagInvalid(`invalid argument ${goQuote(value)} for "${spelled}" flag: ${why}`, example(name, flag))
+  switch (flag.kind === 'wait' && line === 3 ? 'bool' : flag.kind) {
     case 'bool': {
       const on = trueWords.includes(value)
       if (!on && !falseWords.includes(value))
@@ -91,12 +132,30 @@ function setFlag(flags: FlagValues, name: string, flag: Flag, value: string): vo
       return flags.set(name, String(on))
     }
     case 'int':
-      if (!/^[-+]?\d+$/.test(value))
-        throw invalid(`strconv.ParseInt: parsing ${goQuote(value)}: invalid syntax`)
+      if (parseInteger(value, 0) === undefined) {
+        const problem = /^[-+]?\d+$/.test(value) ? 'value out of range' : 'invalid syntax'
+        throw invalid(`strconv.ParseInt: parsing ${goQuote(value)}: ${problem}`)
+      }
       return flags.set(name, value)
+    case 'float32': {
+      const number = parseFloat64(value)
+      const isTooBig =
+        number?.range || (Number.isFinite(number?.value) && !Number.isFinite(Math.fround(number!.value)))
+      if (!number || isTooBig) {
+        const problem = number ? 'value out of range' : 'invalid syntax'
+        throw invalid(`strconv.ParseFloat: parsing ${goQuote(value)}: ${problem}`)
+      }
+      return flags.set(name, value)
+    }
     case 'duration':
-      if (!/^[-+]?(0|((\d+\.?\d*|\.\d+)(ns|us|µs|μs|ms|s|m|h))+)$/.test(value))
-        throw invalid(`time: invalid duration ${goQuote(value)}`)
+      checkDuration(value, invalid)
+      return flags.set(name, value)
+    case 'wait':
+      if (value === 'true' || value === 'false') logWait(value, log)
+      else if (!['watcher', 'hookOnly', 'legacy'].includes(value)) {
+        const valid = 'Valid inputs are watcher, hookOnly, and legacy'
+        throw invalid(`invalid wait input ${goQuote(value)}. ${valid}`)
+      }
       return flags.set(name, value)
     case 'string':
       return flags.set(name, value)
@@ -113,6 +172,30 @@ function setFlag(flags: FlagValues, name: string, flag: Flag, value: string): vo
         throw invalid((error as Error).message)
       }
   }
+}
+
+function checkDuration(value: string, invalid: (why: string) => HelmError): void {
+  try {
+    parseDuration(value)
+  } catch (error) {
+    throw invalid((error as Error).message)
+  }
+}
+
+function logWait(value: 'true' | 'false', log: Log): void {
+  const better = value === 'true' ? 'watcher' : 'hookOnly'
+  const message = `--wait=${value} is deprecated (boolean value) and can be replaced with --wait=${better}`
+  log({ code: 'flag-deprecated', severity: 'warning', message }, { site: 'flag', level: 'WARN' })
+}
+
+function isIn({ helm }: Flag, { line }: Parse): boolean {
+  return helm === undefined || helm === line
+}
+
+/** The value of a flag that is given none, where it may stand alone. */
+function valueAlone({ alone, kind }: Flag, { line }: Parse): string | undefined {
+  if (kind === 'wait') return line === 3 ? 'true' : 'watcher'
+  return alone ?? (kind === 'bool' ? 'true' : undefined)
 }
 
 function own(definitions: Flags, name: string): Flag | undefined {
@@ -141,6 +224,13 @@ function flagUnknown(helm: string, spelled: string, meant: string | undefined): 
   return refusal('flag-unknown', helm, {
     message: `this command has no flag ${spelled}`,
     hint: meant ? `did you mean --${meant}?` : 'run the command with --help to see its flags',
+  })
+}
+
+function otherHelms(name: string, { helm }: Flag): HelmError {
+  return refusal('flag-unknown', `unknown flag: --${name}`, {
+    message: `only Helm ${helm} has the flag --${name}`,
+    hint: `leave it out, or choose --helm-version ${helm}`,
   })
 }
 

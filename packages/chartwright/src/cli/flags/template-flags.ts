@@ -2,13 +2,15 @@ import type { Flag, Flags } from './flag.ts'
 import { valuesFlags } from './values-flags.ts'
 
 /** Flags that act on a cluster or a repository and that `helm template` takes without using them. */
-const idle = (kind: Flag['kind'], shorthand?: string, alone?: string): Flag => ({
+const idle = (kind: Flag['kind'], more: Partial<Flag> = {}): Flag => ({
   kind,
   help: 'no effect on rendering',
   hidden: true,
-  ...(shorthand && { shorthand }),
-  ...(alone && { alone }),
+  ...more,
 })
+
+const instead = (text: string, since = 0) => ({ deprecated: { since, text } })
+const noEffect = "this flag has no effect for 'chartwright template' and will be removed in Helm 5"
 
 /** The flags of `template`, with Helm's names and meanings. */
 export const templateFlags: Flags = {
@@ -49,6 +51,7 @@ export const templateFlags: Flags = {
     kind: 'bool',
     help: '',
     hidden: true,
+    ...instead("use '--dry-run=server' instead"),
     refused: {
       helm: 'Kubernetes cluster unreachable: chartwright template talks to no cluster',
       because: 'asks a cluster to validate the manifests, and this command talks to no cluster',
@@ -61,7 +64,10 @@ export const templateFlags: Flags = {
     help: 'client or none: rendering never touches a cluster',
     hidden: true,
   },
-  'dependency-update': idle('bool'),
+  'dependency-update': {
+    kind: 'bool',
+    help: 'package dependencies of file:// that charts/ lacks, as helm dependency update does',
+  },
   'post-renderer': {
     kind: 'string',
     help: '',
@@ -74,23 +80,22 @@ export const templateFlags: Flags = {
   },
   'post-renderer-args': idle('stringArray'),
   'create-namespace': idle('bool'),
-  'force-replace': idle('bool'),
-  force: idle('bool'),
-  'force-conflicts': idle('bool'),
-  'server-side': idle('bool'),
+  'force-replace': idle('bool', { helm: 4 }),
+  force: idle('bool', instead('use --force-replace instead')),
+  'force-conflicts': idle('bool', { helm: 4 }),
+  'server-side': idle('bool', { helm: 4 }),
   replace: idle('bool'),
   timeout: idle('duration'),
-  wait: idle('string', undefined, 'watcher'),
+  wait: idle('wait'),
   'wait-for-jobs': idle('bool'),
   description: idle('string'),
   devel: idle('bool'),
   'disable-openapi-validation': idle('bool'),
-  'rollback-on-failure': idle('bool'),
-  atomic: idle('bool'),
-  'render-subchart-notes': idle('bool'),
-  labels: idle('stringToString', 'l'),
-  'hide-notes': idle('bool'),
-  'hide-secret': idle('bool'),
+  'rollback-on-failure': idle('bool', { helm: 4 }),
+  atomic: idle('bool', instead('use --rollback-on-failure instead')),
+  'render-subchart-notes': idle('bool', instead(noEffect, 2)),
+  labels: idle('stringToString', { shorthand: 'l' }),
+  'hide-notes': idle('bool', instead(noEffect, 2)),
   'take-ownership': idle('bool'),
   version: idle('string'),
   verify: idle('bool'),

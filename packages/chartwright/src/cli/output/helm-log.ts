@@ -17,6 +17,7 @@ const lines: Partial<Record<LogSite, readonly [file: string, ...since: (readonly
   'table-skipped': ['coalesce.go', ['3.17', 237]],
   'table-overwritten': ['coalesce.go', ['3.17', 298], ['3.19.5', 303], ['3.20.2', 316]],
   'table-ignores': ['coalesce.go', ['3.17', 301], ['3.19.5', 306], ['3.20.2', 319]],
+  repository: ['install.go', ['3.19', 757], ['3.21.4', 759]],
   requirements: ['load.go', ['3.17', 120]],
   'requirements-lock': ['load.go', ['3.17', 138]],
   hook: ['manifest_sorter.go', ['3.17', 190], ['3.18', 199]],
@@ -29,6 +30,7 @@ const lines: Partial<Record<LogSite, readonly [file: string, ...since: (readonly
 
 /** One line of Helm's log on standard error, as the chosen version writes it. */
 export function helmLogLine(message: string, frame: LogFrame, version: HelmVersion): string {
+  if (frame.text !== undefined) return `${frame.text}\n`
   if (version.line === 4) {
     const attributes = (frame.attributes ?? []).map(([name, value]) => ` ${name}=${quoted(value)}`)
     return `level=${frame.level ?? 'INFO'} msg=${quoted(message)}${attributes.join('')}\n`

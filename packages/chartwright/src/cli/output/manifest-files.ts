@@ -1,9 +1,11 @@
-import { source } from '../../chart/index.ts'
+import { goError } from '../../chart/load/read-folder.ts'
+import { HelmError, refusal, source } from '../../chart/index.ts'
 import type { CliIo } from '../cli-io.ts'
 
 /**
  * Writes manifests below a folder as `helm template --output-dir` does: one file for each template, its
- * documents one after another, and a line on standard output for each document written.
+ * documents one after another, and a line on standard output for each document written. Throws HelmError when
+ * the folder cannot be written to.
  */
 export function writeManifestFiles(
   io: CliIo,
@@ -11,9 +13,32 @@ export function writeManifestFiles(
   documents: readonly { path: string; content: string }[],
 ): void {
   const texts = new Map<string, string>()
-  for (const { path, content } of documents) {
-    texts.set(path, (texts.get(path) ?? '') + source(path, content))
+  for (const { path, content } of documents) texts.set(path, (texts.get(path) ?? '') + source(path, content))
+  for (const { path } of documents) {
+    const text = texts.get(path)
+    if (text !== undefined) write(io, `${folder}/${path}`, text)
+    texts.delete(path)
     io.stdout(`wrote ${folder}/${path}\n`)
   }
-  for (const [path, text] of texts) io.files.writeFile(`${folder}/${path}`, text)
+}
+
+function write({ files }: CliIo, path: string, text: string): void {
+  try {
+    files.writeFile(path, text)
+  } catch (error) {
+    const reason = refusal('output-dir-unwritable', goText(error as NodeJS.ErrnoException), {
+      message: `cannot write ${path}`,
+      hint: 'name a folder that exists, or one that can be made, after --output-dir',
+    })
+    throw new HelmError(
+      `${reason.message}\n\nUse --debug flag to render out invalid YAML`,
+      reason.diagnostics,
+    )
+  }
+}
+
+/** Helm looks at the folder before it makes it, so what is in the way is met by stat. */
+function goText(error: NodeJS.ErrnoException): string {
+  if (error.code === 'ENOTDIR') return `stat ${error.path}: not a directory`
+  return goError(error)
 }
