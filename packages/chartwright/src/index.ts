@@ -41,6 +41,9 @@ export {
   policyRules,
   pullSecrets,
   objectsOf,
+  // Objects of any kind
+  object,
+  customObject,
   // Expressions
   firstPort,
   lastPort,
@@ -131,6 +134,8 @@ export type {
   Maybe,
   Mount,
   NetworkPoliciesSpec,
+  ObjectOptions,
+  ObjectPart,
   Part,
   PlainOf,
   Plains,
@@ -155,3 +160,18 @@ export type {
   When,
   WorkloadSpec,
 } from './author/index.ts'
+export type {
+  AnyField,
+  BooleanField,
+  EnumField,
+  IntOrStringField,
+  KindName,
+  KindPatches,
+  Kinds,
+  ListField,
+  MapField,
+  NumberField,
+  ObjectField,
+  QuantityField,
+  StringField,
+} from './kubernetes/index.ts'

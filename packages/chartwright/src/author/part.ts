@@ -5,6 +5,7 @@ import type { MetricsPart } from './metrics.ts'
 import type { MtlsPart } from './mtls.ts'
 import type { PublishPart } from './publish.ts'
 import type { RoutePart } from './route.ts'
+import type { ObjectPart } from './object.ts'
 import type { SecretPart } from './secret.ts'
 import type { Site } from './site.ts'
 import type { VolumePart } from './volume.ts'
@@ -21,6 +22,7 @@ export type Part =
   | PublishPart
   | MetricsPart
   | MtlsPart
+  | ObjectPart
   | { part: 'refusal'; condition: ExprNode; message: ExprNode; at?: Site }
   | { part: 'warning'; condition: ExprNode; message: ExprNode; at?: Site }
   | { part: 'note'; condition?: ExprNode; message: ExprNode; at?: Site }

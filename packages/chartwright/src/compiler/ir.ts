@@ -46,8 +46,8 @@ export type Yaml =
   | { y: 'user'; expr: ExprNode }
   /** A block of text: the lines of a file. A file that is YAML itself is written by the same emitter. */
   | { y: 'text'; body: Yaml | string }
-  /** An empty map, which says something by being there (`emptyDir: {}`). */
-  | { y: 'empty' }
+  /** An empty map or list, which says something by being there (`emptyDir: {}`). */
+  | { y: 'empty'; list?: true }
   /** The lines of a named template, below the key. */
   | { y: 'include'; helper: string }
 

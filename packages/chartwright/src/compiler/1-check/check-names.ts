@@ -34,6 +34,13 @@ export function checkNames(app: App): Diagnostic[] {
         hint: 'write it as "1.25"',
       }),
     )
+  for (const part of app.parts)
+    if (part.part === 'object' && (!label.test(part.component) || part.component.length > longestName))
+      problems.push(
+        problem('name-invalid', part.at, `"${part.component}" is not the name of a component`, {
+          hint: `${rule}, at most ${longestName}`,
+        }),
+      )
   const seen = new Map<string, Site | undefined>()
   for (const part of app.parts) {
     if (!('name' in part)) continue

@@ -106,7 +106,8 @@ function readPaths(app: App): Set<string> {
     }
     if ('e' in value) return visitNode(value as ExprNode)
     for (const [key, inner] of Object.entries(value))
-      if (key === 'values') visitKnobs(inner)
+      // Fields of Kubernetes are called values too: those are lists.
+      if (key === 'values' && !Array.isArray(inner)) visitKnobs(inner)
       else visit(inner)
   }
   const visitNode = (node: ExprNode): void => {

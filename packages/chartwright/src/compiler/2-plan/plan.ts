@@ -12,6 +12,7 @@ import { planMetrics } from './plan-metrics.ts'
 import { planMtls } from './plan-mtls.ts'
 import { planPublish } from './plan-publish.ts'
 import { planRoute } from './plan-route.ts'
+import { planObject } from './plan-object.ts'
 import { planSecret } from './plan-secret.ts'
 import { planHeadlessService, planService } from './plan-service.ts'
 import { planServiceAccount } from './plan-service-account.ts'
@@ -86,6 +87,8 @@ export function plan(app: App): Planned {
         break
     }
   }
+  // Last, so that an object cannot take the place of one that the chart makes by itself.
+  for (const part of app.parts) if (part.part === 'object') planObject(part, planning)
   planExtraObjects(planning)
   planTest(planning)
   const labels = app.parts.flatMap((part) => (part.part === 'workload' && part.pool ? [part.pool.label] : []))
@@ -100,6 +103,7 @@ function longestSuffix(app: App): number {
     if (part.part === 'workload') return part.name.length + 1 + (part.pool ? poolKeyLength(part) + 1 : 0)
     if (part.part === 'network-policies') return '-default-deny'.length
     if (part.part === 'mtls') return Math.max(...part.components.map((name) => `-${name}-tls`.length))
+    if (part.part === 'object') return part.component.length + 1
     return 'name' in part ? part.name.length + 1 : 0
   })
   return Math.max('-test'.length, ...suffixes)

@@ -27,7 +27,7 @@ export function emitBody(yaml: Yaml, indent: number, scope: Scope): Line[] {
     case 'include':
       return [{ indent, text: `{{- ${include(yaml.helper, scope.root, scope)} | nindent ${indent} }}` }]
     case 'empty':
-      return [{ indent, text: '{}' }]
+      return [{ indent, text: yaml.list ? '[]' : '{}' }]
     case 'text':
       throw new Error('a block of text needs a key')
   }
@@ -166,7 +166,7 @@ function emitKeyed(name: string, value: Yaml, indent: number, scope: Scope): Lin
         { indent: indent + 2, text: `{{- toYaml ${text} | nindent ${indent + 2} }}` },
       ])
     case 'empty':
-      return [{ indent, text: `${name}: {}` }]
+      return [{ indent, text: `${name}: ${value.list ? '[]' : '{}'}` }]
     case 'include':
       return [{ indent, text: `${name}:` }, ...emitBody(value, indent + 2, scope)]
     case 'text':
