@@ -19,7 +19,7 @@ export function capabilities(
   return new GoStruct(
     `*${name}.Capabilities`,
     mapOf([
-      ['KubeVersion', kubeVersionStruct(kubeVersion, `${name}.KubeVersion`)],
+      ['KubeVersion', kubeVersionStruct(kubeVersion, helm, `${name}.KubeVersion`)],
       ['APIVersions', versions],
       ['HelmVersion', helmVersionStruct(helm)],
     ]),
@@ -40,13 +40,26 @@ export function defaultKubeVersion(helm: HelmVersion): KubeVersion {
   return { version: `v1.${helm.kubernetesMinor}.0`, major: '1', minor: String(helm.kubernetesMinor) }
 }
 
-function kubeVersionStruct({ version, major, minor, normalized }: KubeVersion, type: string): GoStruct {
-  const fields = mapOf([
-    ['Version', version],
-    ['Major', major],
-    ['Minor', minor],
-  ])
-  return new GoStruct(type, fields, { String: () => normalized ?? version, GitVersion: () => version })
+function kubeVersionStruct(given: KubeVersion, helm: HelmVersion, type: string): GoStruct {
+  const { version, major, minor, normalized = version } = given
+  const fields = mapOf([['Version', version]])
+  if (helm.line === 4) fields.normalizedVersion = normalized
+  fields.Major = major
+  fields.Minor = minor
+  return new GoStruct(
+    type,
+    fields,
+    {},
+    { pointerMethods: { String: () => normalized, GitVersion: () => version } },
+  )
+}
+
+const helmVersionTags = {
+  Version: 'version,omitempty',
+  GitCommit: 'git_commit,omitempty',
+  GitTreeState: 'git_tree_state,omitempty',
+  GoVersion: 'go_version,omitempty',
+  KubeClientVersion: 'kube_client_version',
 }
 
 function helmVersionStruct(helm: HelmVersion): GoStruct {
@@ -54,19 +67,15 @@ function helmVersionStruct(helm: HelmVersion): GoStruct {
     ['Version', `v${helm.version}`],
     ['GitCommit', ''],
     ['GitTreeState', 'clean'],
-    [
-      'GoVersion',
-      helm.line === 3
-        ? helm.minor < 18
-          ? 'go1.23.7'
-          : 'go1.26.8'
-        : helm.minor < 2
-          ? 'go1.25.9'
-          : 'go1.26.8',
-    ],
+    ['GoVersion', goVersion(helm)],
   ])
   if (helm.line === 4) fields.KubeClientVersion = `v1.${helm.kubernetesMinor}`
-  return new GoStruct('version.BuildInfo', fields)
+  return new GoStruct('version.BuildInfo', fields, {}, { tags: helmVersionTags })
+}
+
+function goVersion({ line, minor }: HelmVersion): string {
+  if (line === 3) return minor < 18 ? 'go1.23.7' : 'go1.26.8'
+  return minor < 2 ? 'go1.25.9' : 'go1.26.8'
 }
 
 const groups = (group: string, versions: string) =>

@@ -19,74 +19,88 @@ export function chartObject(chart: Chart, helm: HelmVersion): GoValue {
 }
 
 function metadataMap(metadata: Metadata, isRoot: boolean): GoMap {
-  const entries = Object.entries(fields(metadata, (dependency) => mapOf(dependencyFields(dependency))))
-  return mapOf([...entries.map(([name, value]) => [name, asMapsHaveIt(value)] as const), ['IsRoot', isRoot]])
+  const map = asMap(metadataFields(metadata))
+  map.IsRoot = isRoot
+  return map
+}
+
+function asMap(fields: GoMap): GoMap {
+  const map = newMap()
+  for (const name of Object.keys(fields)) map[name] = asMapsHaveIt(fields[name]!)
+  return map
 }
 
 /** structToMap makes its slices anew, of interface{}: none of them is nil, and their structs are maps too. */
 function asMapsHaveIt(value: GoValue): GoValue {
   if (!(value instanceof GoSlice)) return value
-  return [...value].map((item) => (item instanceof GoStruct ? item.fields : item))
+  return [...value].map((item) => (item instanceof GoStruct ? asMap(item.fields) : item))
 }
 
 function metadataStruct(metadata: Metadata, isRoot: boolean): GoStruct {
-  const all = mapOf([
-    ...Object.entries(
-      fields(
-        metadata,
-        (dependency) => new GoStruct('*chart.Dependency', mapOf(dependencyFields(dependency))),
-      ),
-    ),
+  const own = new GoStruct('chart.Metadata', metadataFields(metadata), {}, { tags: metadataTags })
+  const fields = mapOf([
+    ['Metadata', own],
     ['IsRoot', isRoot],
   ])
-  return new GoStruct('struct { chart.Metadata; IsRoot bool }', all, {
-    MarshalJSON: () => metadataJson(metadata, isRoot),
-  })
+  return new GoStruct('struct { chart.Metadata; IsRoot bool }', fields, {}, { embeds: 'Metadata' })
 }
 
 /** Go's fields, in the order of their declaration. */
-function fields(metadata: Metadata, dependency: (one: Dependency) => GoValue): Record<string, GoValue> {
+function metadataFields(metadata: Metadata): GoMap {
   const { dependencies, maintainers } = metadata
-  return {
-    Name: metadata.name,
-    Home: metadata.home,
-    Sources: strings(metadata.sources),
-    Version: metadata.version,
-    Description: metadata.description,
-    Keywords: strings(metadata.keywords),
-    Maintainers: maintainers
-      ? sliceOf(
-          '*chart.Maintainer',
-          maintainers.map(
-            ({ name, email, url }) =>
-              new GoStruct(
-                '*chart.Maintainer',
-                mapOf([
-                  ['Name', name],
-                  ['Email', email],
-                  ['URL', url],
-                ]),
-              ),
-          ),
-        )
-      : nilSlice('*chart.Maintainer'),
-    Icon: metadata.icon,
-    APIVersion: metadata.apiVersion,
-    Condition: metadata.condition,
-    Tags: metadata.tags,
-    AppVersion: metadata.appVersion,
-    Deprecated: metadata.deprecated,
-    Annotations: stringMap(metadata.annotations),
-    KubeVersion: metadata.kubeVersion,
-    Dependencies: dependencies
-      ? sliceOf('*chart.Dependency', dependencies.map(dependency))
-      : nilSlice('*chart.Dependency'),
-    Type: metadata.type,
-  }
+  return mapOf([
+    ['Name', metadata.name],
+    ['Home', metadata.home],
+    ['Sources', strings(metadata.sources)],
+    ['Version', metadata.version],
+    ['Description', metadata.description],
+    ['Keywords', strings(metadata.keywords)],
+    ['Maintainers', pointers('*chart.Maintainer', maintainers, maintainerFields, maintainerTags)],
+    ['Icon', metadata.icon],
+    ['APIVersion', metadata.apiVersion],
+    ['Condition', metadata.condition],
+    ['Tags', metadata.tags],
+    ['AppVersion', metadata.appVersion],
+    ['Deprecated', metadata.deprecated],
+    ['Annotations', stringMap(metadata.annotations)],
+    ['KubeVersion', metadata.kubeVersion],
+    ['Dependencies', pointers('*chart.Dependency', dependencies, dependencyFields, dependencyTags)],
+    ['Type', metadata.type],
+  ])
 }
 
-function dependencyFields(one: Dependency): [string, GoValue][] {
-  return [
+const metadataTags = omittedWhenEmpty({
+  Name: 'name',
+  Home: 'home',
+  Sources: 'sources',
+  Version: 'version',
+  Description: 'description',
+  Keywords: 'keywords',
+  Maintainers: 'maintainers',
+  Icon: 'icon',
+  APIVersion: 'apiVersion',
+  Condition: 'condition',
+  Tags: 'tags',
+  AppVersion: 'appVersion',
+  Deprecated: 'deprecated',
+  Annotations: 'annotations',
+  KubeVersion: 'kubeVersion',
+  Dependencies: 'dependencies',
+  Type: 'type',
+})
+
+function maintainerFields({ name, email, url }: NonNullable<Metadata['maintainers']>[number]): GoMap {
+  return mapOf([
+    ['Name', name],
+    ['Email', email],
+    ['URL', url],
+  ])
+}
+
+const maintainerTags = omittedWhenEmpty({ Name: 'name', Email: 'email', URL: 'url' })
+
+function dependencyFields(one: Dependency): GoMap {
+  return mapOf([
     ['Name', one.name],
     ['Version', one.version],
     ['Repository', one.repository],
@@ -95,40 +109,37 @@ function dependencyFields(one: Dependency): [string, GoValue][] {
     ['Enabled', one.enabled],
     ['ImportValues', one.importValues ?? nilSlice()],
     ['Alias', one.alias],
-  ]
-}
-
-/** What JSON and YAML show of Helm 3's struct: lower-case names, nothing that is empty. */
-function metadataJson(metadata: Metadata, isRoot: boolean): GoMap {
-  const json = newMap()
-  const put = (key: string, value: GoValue) => {
-    if (value !== '' && value !== false && value !== null && !(Array.isArray(value) && value.length === 0))
-      json[key] = value
-  }
-  for (const [key, value] of Object.entries(metadata) as [keyof Metadata, GoValue][])
-    if (!['maintainers', 'dependencies', 'annotations'].includes(key)) put(key, value)
-  put('annotations', metadata.annotations && stringMap(metadata.annotations))
-  put(
-    'maintainers',
-    (metadata.maintainers ?? []).map((one) => mapOf(Object.entries(one).filter(([, text]) => text !== ''))),
-  )
-  put('dependencies', (metadata.dependencies ?? []).map(dependencyJson))
-  json.IsRoot = isRoot
-  return json
-}
-
-function dependencyJson(one: Dependency): GoMap {
-  const json = mapOf([
-    ['name', one.name],
-    ['repository', one.repository],
   ])
-  if (one.version !== '') json.version = one.version
-  if (one.condition !== '') json.condition = one.condition
-  if (one.tags?.length) json.tags = one.tags
-  if (one.enabled) json.enabled = true
-  if (one.importValues?.length) json['import-values'] = one.importValues
-  if (one.alias !== '') json.alias = one.alias
-  return json
+}
+
+const dependencyTags = {
+  ...omittedWhenEmpty({
+    Version: 'version',
+    Condition: 'condition',
+    Tags: 'tags',
+    Enabled: 'enabled',
+    ImportValues: 'import-values',
+    Alias: 'alias',
+  }),
+  Name: 'name',
+  Repository: 'repository',
+}
+
+function omittedWhenEmpty(names: Record<string, string>): Record<string, string> {
+  return Object.fromEntries(Object.entries(names).map(([field, name]) => [field, `${name},omitempty`]))
+}
+
+function pointers<T>(
+  type: string,
+  items: readonly T[] | null,
+  fieldsOf: (item: T) => GoMap,
+  tags: Record<string, string>,
+): GoSlice {
+  if (!items) return nilSlice(type)
+  return sliceOf(
+    type,
+    items.map((item) => new GoStruct(type, fieldsOf(item), {}, { tags })),
+  )
 }
 
 function strings(list: readonly string[] | null): GoValue {

@@ -9,7 +9,7 @@ import {
 } from '../chart/index.ts'
 import { compareStrings } from '../go/sort.ts'
 import { GoError } from '../go/error.ts'
-import { isMap, mapOf, newMap, newTypedMap, type GoMap, type GoStruct, type GoValue } from '../go/values.ts'
+import { isMap, newMap, newTypedMap, renamed, unnamed, type GoMap, type GoStruct } from '../go/values.ts'
 import type { Host } from '../io/index.ts'
 import { TemplateSyntaxError } from '../template/index.ts'
 import { chartObject } from './chart-object.ts'
@@ -134,22 +134,29 @@ function parsed(
   return templates
 }
 
-/** Every template by path, with the dot of its chart (engine.go, recAllTpls). */
+/**
+ * Every template by path, with the dot of its chart (engine.go, recAllTpls). A chart's dot and its `.Values` are
+ * of a named type; its parent sees the same maps without that name.
+ */
 function collect(chart: Chart, options: TemplateRender): Map<string, Renderable> {
   const found = new Map<string, Renderable>()
-  const visit = (at: Chart, values: GoValue): GoMap => {
+  const type = valuesType(options.helm)
+  const visit = (at: Chart, values: GoMap): GoMap => {
     const subcharts = newMap()
-    const dot = mapOf([
-      ['Chart', chartObject(at, options.helm)],
-      ['Files', filesObject(at.files, options.helm.linesOfEmptyFile)],
-      ['Release', options.release],
-      ['Capabilities', options.capabilities],
-      ['Values', isMap(values) ? values : newTypedMap(valuesType(options.helm))],
-      ['Subcharts', subcharts],
-    ])
+    const dot = Object.assign(newTypedMap(type), {
+      Chart: chartObject(at, options.helm),
+      Files: filesObject(at.files, options.helm.linesOfEmptyFile),
+      Release: options.release,
+      Capabilities: options.capabilities,
+      Values: values,
+      Subcharts: subcharts,
+    })
     for (const child of at.dependencies) {
       const { name } = child.metadata
-      subcharts[name] = visit(child, (dot.Values as GoMap)[name] ?? null)
+      const inParent = values[name]
+      const own = isMap(inParent) ? renamed(inParent, type) : newTypedMap(type)
+      if (isMap(inParent)) values[name] = unnamed(own)
+      subcharts[name] = unnamed(visit(child, own))
     }
     const home = chartFullPath(at)
     for (const file of at.templates) {
@@ -160,7 +167,7 @@ function collect(chart: Chart, options: TemplateRender): Map<string, Renderable>
     }
     return dot
   }
-  visit(chart, options.values)
+  visit(chart, renamed(options.values, type))
   return found
 }
 

@@ -1,6 +1,6 @@
 import { bytesOf, stringOf } from './bytes.ts'
 import { formatBinaryFloat, formatHexFloat } from './float-bits.ts'
-import { printComposite, typeAndValue } from './print.ts'
+import { goSyntax, typeAndValue } from './print.ts'
 import { sortedKeys } from './sort.ts'
 import { quote } from './quote.ts'
 import { formatFloat, type FloatFormat } from './strconv.ts'
@@ -178,7 +178,7 @@ function formatGoSyntax(value: GoValue, flags: Flags): string {
   if (value instanceof GoInt && value.kind.startsWith('uint')) return formatInt(value, 'v', flags)
   if (typeof value === 'number' || value instanceof GoInt)
     return formatValue(value, 'v', { ...flags, sharp: false, plus: false })
-  return pad(printComposite(value, '%#v'), flags)
+  return pad(goSyntax(value), flags)
 }
 
 function formatValue(value: GoValue, verb: string, flags: Flags): string {

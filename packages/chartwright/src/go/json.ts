@@ -63,22 +63,39 @@ function writeEntries(map: GoMap, keys: readonly string[], style: JsonStyle, new
   return `${text}${newline}}`
 }
 
-// A struct's fields come in the order of their declaration.
+// A struct's fields come in the order of their declaration, a map's sorted.
 function writeStruct(struct: GoStruct, style: JsonStyle, newline: string): string {
   const view = jsonView(struct)
-  return view === struct.fields
-    ? writeEntries(struct.fields, Object.keys(struct.fields), style, newline)
+  return isMap(view) && kindOf(struct) !== 'map'
+    ? writeEntries(view, Object.keys(view), style, newline)
     : write(view, style, newline)
 }
 
 /**
- * What stands for a struct in JSON and YAML: its exported fields, or what its method MarshalJSON returns, which
- * here is a value to write and not its text.
+ * What stands for a struct in JSON and YAML: its exported fields by their tags, or what its method MarshalJSON
+ * returns, which here is a value to write and not its text.
  */
 export function jsonView(struct: GoStruct): GoValue {
   if (struct.methods.MarshalJSON) return struct.methods.MarshalJSON()
+  const kind = kindOf(struct)
+  if (kind === 'map') return struct.fields
   // Named slices with methods hold their elements in one field.
-  return kindOf(struct) === 'slice' ? struct.fields.items! : struct.fields
+  if (kind === 'slice') return struct.fields.items!
+  const view = newMap()
+  for (const [field, value] of Object.entries(struct.fields)) {
+    if (field === struct.shape.embeds) Object.assign(view, jsonView(value as GoStruct))
+    const [name, omitempty] = (struct.shape.tags?.[field] ?? field).split(',')
+    const isExported = /^\p{Lu}/u.test(field) && field !== struct.shape.embeds
+    if (isExported && !(omitempty !== undefined && isEmpty(value))) view[name!] = value
+  }
+  return view
+}
+
+/** encoding/json's omitempty. */
+function isEmpty(value: GoValue): boolean {
+  if (typeof value !== 'object' || value === null) return !value
+  if (Array.isArray(value)) return value.length === 0
+  return isMap(value) && Object.keys(value).length === 0
 }
 
 /** The bytes of a []byte. */

@@ -31,6 +31,7 @@ export function kindOf(value: GoValue): string {
 function structKind(type: string): string {
   if (type.startsWith('*')) return 'ptr'
   if (type.endsWith('.VersionSet')) return 'slice'
+  if (type === 'complex128') return type
   if (type === 'engine.files' || type.startsWith('map[')) return 'map'
   return 'struct'
 }

@@ -16,55 +16,77 @@ export function printValue(value: GoValue): string {
   }
   if (value === null) return '<nil>'
   if (value instanceof GoInt) return value.toString()
-  return printComposite(value, '%v')
+  if (value instanceof GoStruct) return printStruct(value)
+  return printElements(value)
 }
 
-/** `%v`, `%+v` with names of fields, `%#v` in Go syntax. */
-export function printComposite(value: GoValue, verb: '%v' | '%+v' | '%#v'): string {
-  if (verb === '%#v') return goSyntax(value)
-  if (Array.isArray(value)) return `[${value.map((item) => printNested(item, verb)).join(' ')}]`
-  if (isMap(value)) {
-    const entries = sortedKeys(value).map((key) => `${key}:${printNested(value[key]!, verb)}`)
-    return `map[${entries.join(' ')}]`
-  }
-  if (value instanceof GoStruct) return printStruct(value, verb)
-  return printValue(value)
-}
-
-function printNested(value: GoValue, verb: '%v' | '%+v'): string {
-  return typeof value === 'object' && value !== null ? printComposite(value, verb) : printValue(value)
-}
-
-function printStruct(value: GoStruct, verb: '%v' | '%+v'): string {
-  // fmt asks a value for its own text first: Error(), then String().
-  const own = value.methods['Error'] ?? value.methods['String']
+/** What an action prints: text/template takes a pointer's target, and asks an address for its text. */
+export function printTarget(value: GoStruct): string {
+  const own = value.shape.pointerMethods?.String
   if (own) return String(own())
-  if (kindOf(value) === 'map') return printComposite(value.fields, verb)
-  if (kindOf(value) === 'slice') return printComposite(value.fields.items!, verb)
-  const fields = Object.entries(value.fields).map(([name, field]) =>
-    verb === '%+v' ? `${name}:${printNested(field, verb)}` : printNested(field, verb),
-  )
-  return `${value.type.startsWith('*') ? '&' : ''}{${fields.join(' ')}}`
+  return textOf(value) ?? printValue(targetOf(value))
 }
 
-function goSyntax(value: GoValue): string {
-  if (value === null) return '<nil>'
+/** What a pointer points to; anything else is its own target. */
+export function targetOf(value: GoStruct): GoStruct {
+  if (!value.type.startsWith('*')) return value
+  return new GoStruct(value.type.slice(1), value.fields, value.methods, value.shape)
+}
+
+/** The text that a struct says of itself: fmt asks for Error() first, then for String(). */
+export function textOf({ methods }: GoStruct): string | undefined {
+  const own = methods['Error'] ?? methods['String']
+  return own ? String(own()) : undefined
+}
+
+/** An address as Go prints one. It would be another each time, so that nobody can rely on it. */
+export const someAddress = '0xc000012345'
+
+function printElements(value: GoValue): string {
+  if (Array.isArray(value)) return `[${value.map(printNested).join(' ')}]`
+  const entries = sortedKeys(value as never).map((key) => `${key}:${printNested((value as never)[key])}`)
+  return `map[${entries.join(' ')}]`
+}
+
+/** Within another value a pointer is only an address. */
+function printNested(value: GoValue): string {
+  const isPointer = value instanceof GoStruct && value.type.startsWith('*')
+  return isPointer ? (textOf(value) ?? someAddress) : printValue(value)
+}
+
+function printStruct(value: GoStruct): string {
+  const own = textOf(value)
+  if (own !== undefined) return own
+  const kind = kindOf(value)
+  if (kind === 'map') return printElements(value.fields)
+  if (kind === 'slice') return printElements(value.fields.items!)
+  return `${kind === 'ptr' ? '&' : ''}{${Object.values(value.fields).map(printNested).join(' ')}}`
+}
+
+/** `%#v`: a value in Go's syntax. `type` is that of the element which holds it, where that is not its own. */
+export function goSyntax(value: GoValue, depth = 0): string {
+  if (value === null) return depth === 0 ? '<nil>' : 'interface {}(nil)'
   if (typeof value === 'string') return quote(value)
   if (typeof value === 'boolean') return String(value)
   if (typeof value === 'number') return formatFloatG(value)
   if (value instanceof GoInt) return value instanceof GoNamedInt ? String(value.n) : unsignedSyntax(value)
-  const inner = (item: GoValue) => (item === null ? 'interface {}(nil)' : goSyntax(item))
+  const inner = (item: GoValue) => goSyntax(item, depth + 1)
   if (Array.isArray(value)) {
-    const type = value instanceof GoSlice ? `[]${value.element}` : '[]interface {}'
+    const type = typeOf(value)
     if (value instanceof GoSlice && value.isNil) return `${type}(nil)`
     return `${type}{${value.map(inner).join(', ')}}`
   }
-  if (isMap(value))
-    return `${mapType(value)}{${sortedKeys(value)
-      .map((key) => `${quote(key)}:${inner(value[key]!)}`)
-      .join(', ')}}`
-  const fields = Object.entries(value.fields).map(([name, field]) => `${name}:${inner(field)}`)
-  return `${value.type.replace(/^\*/, '&')}{${fields.join(', ')}}`
+  if (isMap(value)) {
+    const entries = sortedKeys(value).map((key) => `${quote(key)}:${inner(value[key]!)}`)
+    return `${mapType(value)}{${entries.join(', ')}}`
+  }
+  const struct = value as GoStruct
+  const kind = kindOf(struct)
+  if (kind === 'slice') return `${struct.type}{${(struct.fields.items as GoValue[]).map(inner).join(', ')}}`
+  if (kind === 'ptr' && depth > 0) return `(${struct.type})(${someAddress})`
+  const names = kind === 'map' ? sortedKeys(struct.fields) : Object.keys(struct.fields)
+  const fields = names.map((name) => `${kind === 'map' ? quote(name) : name}:${inner(struct.fields[name]!)}`)
+  return `${struct.type.replace(/^\*/, '&')}{${fields.join(', ')}}`
 }
 
 function unsignedSyntax(value: GoInt): string {

@@ -19,6 +19,7 @@ export interface GoMap {
 }
 
 const goType = Symbol('the name of a Go map type')
+const viewed = Symbol('the map behind a view')
 
 /** Makes maps with no inherited names. Quicker than Object.create(null), which V8 keeps in dictionary mode. */
 function mapClass(type: string, parent: object | null = null): { new (): GoMap; prototype: object } {
@@ -27,7 +28,8 @@ function mapClass(type: string, parent: object | null = null): { new (): GoMap; 
   return EmptyMap
 }
 
-const EmptyMap = mapClass('map[string]interface {}')
+const plainMapType = 'map[string]interface {}'
+const EmptyMap = mapClass(plainMapType)
 const NamedMap: Record<string, { new (): GoMap; prototype: object }> = {}
 
 export function newMap(): GoMap {
@@ -36,7 +38,35 @@ export function newMap(): GoMap {
 
 /** A map of another Go type: `map[string]string` as `split` returns it, `common.Values`. `isMap` holds for it too. */
 export function newTypedMap(type: string): GoMap {
-  return new (NamedMap[type] ??= mapClass(type, EmptyMap.prototype))()
+  return new (namedMap(type))()
+}
+
+function namedMap(type: string): { new (): GoMap; prototype: object } {
+  return (NamedMap[type] ??= mapClass(type, EmptyMap.prototype))
+}
+
+/**
+ * A map as Go's map[string]interface{}, though it has a name of its own: what a parent sees of a subchart's
+ * `.Values`. The same entries, so what is set in one is set in the other.
+ */
+export function unnamed(map: GoMap): GoMap {
+  if (mapType(map) === plainMapType) return map
+  return new Proxy(map, {
+    get: (target, key: string | symbol) =>
+      key === goType ? plainMapType : key === viewed ? target : target[key as string],
+  })
+}
+
+/** Names a map that has been made without a name. */
+export function renamed(map: GoMap, type: string): GoMap {
+  return Object.isFrozen(map)
+    ? newTypedMap(type)
+    : (Object.setPrototypeOf(map, namedMap(type).prototype) as GoMap)
+}
+
+/** What an unnamed view is a view of: the same object for every view. */
+export function identityOf<T extends object>(value: T): object {
+  return (value as Record<symbol, object>)[viewed] ?? value
 }
 
 /** Go's name of a map's type, as `%T` prints it. */
@@ -146,16 +176,40 @@ export function method(params: readonly string[], call: (...args: GoValue[]) => 
   return Object.assign(call, { params })
 }
 
+export interface StructShape {
+  /** Methods of a pointer to it, which a template has wherever Go can take its address: `.Capabilities.KubeVersion`. */
+  pointerMethods?: Record<string, GoMethod> | undefined
+  /** The `json` tags of its fields, as Go writes them; fields without one keep their names. */
+  tags?: Record<string, string>
+  /** The field whose own fields are reached through this struct. */
+  embeds?: string
+}
+
 /** A Go struct, pointer to one, or named map with methods, as a template sees it. */
 export class GoStruct {
   /** Go's name of its type, as `%T` prints it: `chart.Metadata`, `*url.Userinfo`, `common.VersionSet`. */
   readonly type: string
-  /** Exported fields in declaration order. */
+  /** Fields in declaration order; those in lower case print, and that is all. */
   readonly fields: GoMap
   readonly methods: Record<string, GoMethod>
-  constructor(type: string, fields: GoMap, methods: Record<string, GoMethod> = {}) {
+  readonly shape: StructShape
+  constructor(
+    type: string,
+    fields: GoMap,
+    methods: Record<string, GoMethod> = {},
+    shape: StructShape = plainShape,
+  ) {
     this.type = type
     this.fields = fields
     this.methods = methods
+    this.shape = shape
   }
+}
+
+const plainShape: StructShape = {}
+
+/** What Go puts into an interface: a copy that has no address, and so not the methods of a pointer. */
+export function withoutAddress<T>(value: T): T | GoStruct {
+  if (!(value instanceof GoStruct) || value.shape.pointerMethods === undefined) return value
+  return new GoStruct(value.type, value.fields, value.methods, { ...value.shape, pointerMethods: undefined })
 }

@@ -1,11 +1,24 @@
+import { complex } from '../../go/complex.ts'
 import { typeOf } from '../../go/kind.ts'
-import { GoInt, GoSlice, int, isMap, nilMap, nilSlice, type GoValue } from '../../go/values.ts'
+import {
+  GoInt,
+  GoSlice,
+  int,
+  isMap,
+  nilMap,
+  nilSlice,
+  withoutAddress,
+  type GoValue,
+} from '../../go/values.ts'
 import type { GoType } from '../functions/definition.ts'
 import { nodeText, type NumberNode, type Operand } from '../../template/index.ts'
 import type { Value } from './value.ts'
 
 /** Throws an execution error with Go's text. */
 export type Fail = (reason: string) => never
+
+/** The parameter of a builtin that tells no value (undefined) from nil. */
+export const reflectValue = 'reflect.Value'
 
 /** Go's name of a parameter's type. */
 export function typeName(type: GoType): string {
@@ -18,7 +31,8 @@ export function typeName(type: GoType): string {
  * text/template's validateType: whether a value may be given to a parameter, and as what a function gets it.
  */
 export function validated(value: Value, type: GoType, fail: Fail): unknown {
-  if (type === 'any') return value === undefined ? null : value
+  if (type === 'any') return value === undefined ? null : withoutAddress(value)
+  if (type === reflectValue) return value
   if (value === undefined) return zeroOf(type, fail)
   if (accepts(value, type)) return value instanceof GoInt ? value.n : value
   return fail(
@@ -55,6 +69,7 @@ export function constantArgument(node: Operand, type: GoType, fail: Fail): unkno
   const not = (what: string) => fail(`expected ${what}; found ${nodeText(node)}`)
   switch (type) {
     case 'any':
+    case reflectValue:
       return idealConstant(node, fail)
     case 'string':
       return node.type === 'string' ? node.text : not('string')
@@ -80,6 +95,7 @@ export function idealConstant(node: Operand, fail: Fail): GoValue {
   if (node.type === 'bool') return node.value
   if (node.type !== 'number')
     return fail(`can't handle assignment of ${nodeText(node)} to empty interface argument`)
+  if (node.complex) return complex(node.complex.re, node.complex.im)
   if (isFloatText(node)) return node.float!
   if (node.int !== undefined) return numberOf(node.int)
   if (node.uint !== undefined) return fail(`${node.text} overflows int`)

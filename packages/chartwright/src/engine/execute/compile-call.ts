@@ -1,12 +1,19 @@
 import { GoError } from '../../go/error.ts'
-import { int, int64, type GoValue } from '../../go/values.ts'
-import type { AnyNode, CommandNode, IdentifierNode, Operand } from '../../template/index.ts'
+import { typeOf } from '../../go/kind.ts'
+import { int, int64, withoutAddress, type GoValue } from '../../go/values.ts'
+import {
+  nodeText,
+  type AnyNode,
+  type CommandNode,
+  type IdentifierNode,
+  type Operand,
+} from '../../template/index.ts'
 import type { GoFunction, GoType } from '../functions/definition.ts'
-import { constantArgument, validated } from './arguments.ts'
+import { constantArgument, reflectValue, validated } from './arguments.ts'
 import type { Evaluate } from './compile-field.ts'
 import { ExecutionError } from './error.ts'
 import type { Frame } from './frame.ts'
-import { lastEvaluated } from './last-evaluated.ts'
+import { decisions, lastEvaluated } from './last-evaluated.ts'
 import type { Scope } from './scope.ts'
 import { isTrue, type Value } from './value.ts'
 
@@ -30,6 +37,7 @@ export function compileCall(
   operand: CompileOperand,
 ): EvaluatePiped {
   if (node.name === 'and' || node.name === 'or') return compileLogic(node, args, isPiped, scope, operand)
+  if (node.name === 'call') return compileCallOfValue(node, command, args, isPiped, scope, operand)
   const pure = scope.pure.get(node.name)
   if (pure) return compileKnown(pure, node, command, args, isPiped, scope, operand)
   // A function of the render: its signature is known when it is first called. Its arguments are compiled now,
@@ -77,9 +85,8 @@ function compileKnown(
   const compiled = args.map((arg, index) => compileArgument(arg, typeAt(index), scope, operand))
   const pipedType = typeAt(given - 1)
   const last = args.at(-1)
-  const at = last ? lastEvaluated(last) : node
   const fail = (reason: string): never => {
-    throw new ExecutionError(place, at, reason)
+    throw new ExecutionError(place, last ? lastEvaluated(last) : node, reason)
   }
   const result = resultOf(returns)
   const finish = (frame: Frame, values: unknown[]): Value => {
@@ -113,9 +120,8 @@ export function compileArgument(
   scope: Scope,
   operand: CompileOperand,
 ): Argument {
-  const at = lastEvaluated(node)
   const fail = (reason: string): never => {
-    throw new ExecutionError(scope.place, at, reason)
+    throw new ExecutionError(scope.place, lastEvaluated(node), reason)
   }
   switch (node.type) {
     case 'number':
@@ -132,18 +138,52 @@ export function compileArgument(
       return () => value
     }
     case 'nil':
-      if (type === 'any' || type === 'map' || type.startsWith('[]'))
+      if (type === 'any' || type === reflectValue || type === 'map' || type.startsWith('[]'))
         return () => validated(undefined, type, fail)
       return () => fail(`cannot assign nil to ${type}`)
   }
   const evaluate = operand(node, scope)
   if (type === 'any') {
+    // The one struct that charts hand to functions and whose pointer has methods.
+    if (nodeText(node).endsWith('.KubeVersion'))
+      return (frame, dot) => withoutAddress(evaluate(frame, dot) ?? null)
     return (frame, dot) => {
       const value = evaluate(frame, dot)
       return value === undefined ? null : value
     }
   }
   return (frame, dot) => validated(evaluate(frame, dot), type, fail)
+}
+
+/** `call` of a value: Helm gives templates no functions as values, so it ends with what it was given instead. */
+function compileCallOfValue(
+  node: IdentifierNode,
+  command: Placed,
+  args: readonly Operand[],
+  isPiped: boolean,
+  scope: Scope,
+  operand: CompileOperand,
+): EvaluatePiped {
+  if (args.length === 0 && !isPiped) {
+    const reason = 'wrong number of args for call: want at least 1 got 0'
+    return () => {
+      throw new ExecutionError(scope.place, node, reason)
+    }
+  }
+  const compiled = args.map((arg) => compileArgument(arg, 'any', scope, operand))
+  return (frame, dot, piped) => {
+    const values = compiled.map((evaluate) => evaluate(frame, dot) as GoValue)
+    const callee = args.length > 0 ? values[0]! : (piped ?? null)
+    const name =
+      args.length > 0 ? nodeText(args[0]!) : typeof callee === 'string' ? callee : valueText(callee)
+    const reason = callee === null ? 'call of nil' : `non-function ${name} of type ${typeOf(callee)}`
+    throw new ExecutionError(scope.place, command, 'error calling call: ', new GoError(reason))
+  }
+}
+
+/** reflect.Value's String of what is no string. */
+function valueText(value: GoValue): string {
+  return value === null ? '<invalid Value>' : `<${typeOf(value)} Value>`
 }
 
 /** `and` and `or` stop at the argument that decides. */
@@ -164,11 +204,15 @@ function compileLogic(
     }
   }
   const decides = node.name === 'or'
+  const decision = { at: args.at(-1) ?? node }
+  decisions.set(node, decision)
   const compiled = args.map((arg) => compileArgument(arg, 'any', scope, operand) as Evaluate)
+  const count = compiled.length
   return (frame, dot, piped) => {
     let value: Value = null
-    for (const evaluate of compiled) {
-      value = evaluate(frame, dot)
+    for (let i = 0; i < count; i++) {
+      value = compiled[i]!(frame, dot)
+      decision.at = args[i]!
       if (isTrue(value) === decides) return value
     }
     return isPiped ? piped : value

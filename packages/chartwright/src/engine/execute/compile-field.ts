@@ -1,10 +1,12 @@
 import { GoError } from '../../go/error.ts'
 import { kindOf, typeOf } from '../../go/kind.ts'
-import { GoStruct, isMap, mapType, type GoMethod, type GoValue } from '../../go/values.ts'
+import { GoSlice, GoStruct, isMap, mapType, type GoMethod, type GoValue } from '../../go/values.ts'
 import type { AnyNode, Operand } from '../../template/index.ts'
+import { valuesMethod, valuesMethodNames } from '../values-methods.ts'
 import { constantArgument, validated } from './arguments.ts'
 import { ExecutionError, type Place } from './error.ts'
 import type { Frame } from './frame.ts'
+import { lastEvaluated } from './last-evaluated.ts'
 import type { Value } from './value.ts'
 
 export type Evaluate = (frame: Frame, dot: Value) => Value
@@ -14,90 +16,144 @@ export type Arguments =
 
 type Placed = AnyNode & { pos: number }
 
+/** Where a field is read, for messages. */
+interface Site {
+  node: Operand
+  place: Place
+  /** The variable that holds what the first value is an element of, if it is one. */
+  container: number | undefined
+}
+
 /**
  * `.a.b.c` below a value: maps give their entries, structs their fields and methods.
  *
- * @param isElement whether the first value stands in an interface, as Go's messages call it
+ * @param container the slot of what the first value is an element of: Go's messages name that one's types
  */
 export function compileFields(
   receiver: Evaluate,
   names: readonly string[],
-  node: Placed,
+  node: Operand,
   place: Place,
-  isElement: boolean,
+  container: number | undefined,
   args: Arguments,
 ): (frame: Frame, dot: Value, piped?: Value) => Value {
+  const site: Site = { node, place, container }
   const last = names.length - 1
-  if (args === undefined) {
+  if (args === undefined && !names.some((name) => valuesMethodNames.has(name))) {
     // The common shapes without a loop.
     if (names.length === 1) {
       const [a] = names as [string]
-      return (frame, dot) => field(receiver(frame, dot), a, isElement, node, place)
+      return (frame, dot) => field(receiver(frame, dot), a, undefined, frame, site)
     }
     if (names.length === 2) {
       const [a, b] = names as [string, string]
-      return (frame, dot) =>
-        field(field(receiver(frame, dot), a, isElement, node, place), b, true, node, place)
+      return (frame, dot) => {
+        const first = receiver(frame, dot)
+        return field(field(first, a, undefined, frame, site), b, first, frame, site)
+      }
     }
     return (frame, dot) => {
-      let value = field(receiver(frame, dot), names[0]!, isElement, node, place)
-      for (let i = 1; i <= last; i++) value = field(value, names[i]!, true, node, place)
+      let value = receiver(frame, dot)
+      let holder: Value
+      for (let i = 0; i <= last; i++) {
+        const next = field(value, names[i]!, i === 0 ? undefined : holder, frame, site)
+        holder = value
+        value = next
+      }
       return value
     }
   }
   return (frame, dot, piped) => {
     let value = receiver(frame, dot)
-    for (let i = 0; i < last; i++) value = field(value, names[i]!, i > 0 || isElement, node, place)
-    return method(
-      value,
-      names[last]!,
-      args,
-      args.evaluate(frame, dot, piped),
-      last > 0 || isElement,
-      node,
-      place,
-    )
+    let holder: Value
+    for (let i = 0; i <= last; i++) {
+      const given = i === last && args ? args : noArguments
+      const values = given.evaluate(frame, dot, piped)
+      const next = fieldOrMethod(value, names[i]!, given.nodes, values, holder, frame, site)
+      holder = value
+      value = next
+    }
+    return value
   }
 }
 
-function field(value: Value, name: string, isElement: boolean, node: Placed, place: Place): Value {
+const noArguments: NonNullable<Arguments> = { nodes: [], evaluate: () => [] }
+
+/**
+ * @param holder what the value was read from; undefined for the first one of a chain
+ */
+function field(value: Value, name: string, holder: Value, frame: Frame, site: Site): Value {
   if (isMap(value)) {
     const entry = value[name]
     if (entry !== undefined) return entry
     return mapType(value) === 'map[string]string' ? '' : null
   }
-  if (value === undefined) return undefined
-  if (value === null) throw new ExecutionError(place, node, `nil pointer evaluating interface {}.${name}`)
-  if (value instanceof GoStruct) {
-    const own = value.methods[name]
-    if (own) return called(own, [], [], name, node, place)
-    if (Object.hasOwn(value.fields, name)) return value.fields[name]!
-    if (kindOf(value) === 'map') return null
-  }
-  throw cannotEvaluate(value, name, isElement, node, place)
+  return fieldOrMethod(value, name, [], [], holder, frame, site)
 }
 
-function method(
+function fieldOrMethod(
   value: Value,
   name: string,
-  args: NonNullable<Arguments>,
-  values: GoValue[],
-  isElement: boolean,
-  node: Placed,
-  place: Place,
+  nodes: readonly Operand[],
+  given: GoValue[],
+  holder: Value,
+  frame: Frame,
+  site: Site,
 ): Value {
-  if (value === undefined) return undefined
-  if (value === null) throw new ExecutionError(place, node, `nil pointer evaluating interface {}.${name}`)
-  if (isMap(value)) throw new ExecutionError(place, node, `${name} is not a method but has arguments`)
-  if (value instanceof GoStruct) {
-    const own = value.methods[name]
-    if (own) return called(own, values, args.nodes, name, node, place)
-    if (kindOf(value) === 'map')
-      throw new ExecutionError(place, node, `${name} is not a method but has arguments`)
-    if (Object.hasOwn(value.fields, name))
-      throw new ExecutionError(place, node, `${name} has arguments but cannot be invoked as function`)
+  const fail = (reason: string): never => {
+    throw new ExecutionError(site.place, lastEvaluated(site.node), reason)
   }
-  throw cannotEvaluate(value, name, isElement, node, place)
+  if (value === undefined) return undefined
+  if (value === null) return fail(`nil pointer evaluating interface {}.${name}`)
+  const method = methodOf(value, name)
+  if (method) return called(method, given, nodes, name, site)
+  const isMapKind = isMap(value) || kindOf(value) === 'map'
+  if (isMapKind && given.length > 0) fail(`${name} is not a method but has arguments`)
+  if (isMap(value)) return field(value, name, holder, frame, site)
+  if (value instanceof GoStruct) {
+    const own = fieldOf(value, name)
+    if (own === undefined && isMapKind) return value.type === 'engine.files' ? noBytes() : null
+    if (own !== undefined && !isMapKind && !isExported(name))
+      fail(`${name} is an unexported field of struct type ${typeOf(value)}`)
+    if (own !== undefined && given.length > 0) fail(`${name} has arguments but cannot be invoked as function`)
+    if (own !== undefined) return own
+  }
+  const isInterface = holder === undefined ? isElement(frame, site) : holdsInterfaces(holder)
+  return fail(`can't evaluate field ${name} in type ${isInterface ? 'interface {}' : typeOf(value)}`)
+}
+
+function methodOf(value: GoValue, name: string): GoMethod | undefined {
+  if (isMap(value)) return valuesMethodNames.has(name) ? valuesMethod(value, name) : undefined
+  if (!(value instanceof GoStruct)) return undefined
+  const { methods, shape } = value
+  if (Object.hasOwn(methods, name)) return methods[name]
+  return shape.pointerMethods?.[name]
+}
+
+function fieldOf({ fields, shape: { embeds } }: GoStruct, name: string): GoValue | undefined {
+  if (Object.hasOwn(fields, name)) return fields[name]
+  return embeds === undefined ? undefined : fieldOf(fields[embeds] as GoStruct, name)
+}
+
+function isExported(name: string): boolean {
+  return /^\p{Lu}/u.test(name)
+}
+
+function noBytes(): GoValue {
+  const none = new GoSlice()
+  none.element = 'uint8'
+  none.isNil = true
+  return none
+}
+
+function isElement(frame: Frame, { container }: Site): boolean {
+  return container !== undefined && holdsInterfaces(frame.vars[container])
+}
+
+/** Whether Go's type of a value's elements is interface{}, whatever is in them. */
+function holdsInterfaces(value: Value): boolean {
+  if (Array.isArray(value)) return !(value instanceof GoSlice) || value.element === 'interface {}'
+  return isMap(value) && mapType(value) !== 'map[string]string'
 }
 
 function called(
@@ -105,9 +161,9 @@ function called(
   values: GoValue[],
   nodes: readonly Operand[],
   name: string,
-  node: Placed,
-  place: Place,
+  { node: read, place }: Site,
 ): GoValue {
+  const node = lastEvaluated(read)
   const { params = [] } = own
   if (values.length !== params.length) {
     const reason = `wrong number of args for ${name}: want ${params.length} got ${values.length}`
@@ -133,12 +189,8 @@ function checkArgument(
   const fail = (reason: string): never => {
     throw new ExecutionError(place, at ?? node, reason)
   }
+  if (at?.type === 'nil') fail(`cannot assign nil to ${type}`)
   if (at && (at.type === 'number' || at.type === 'string' || at.type === 'bool'))
     constantArgument(at, type, fail)
   else validated(value === null && !at ? undefined : value, type, fail)
-}
-
-function cannotEvaluate(value: GoValue, name: string, isElement: boolean, node: Placed, place: Place) {
-  const type = isElement ? 'interface {}' : typeOf(value)
-  return new ExecutionError(place, node, `can't evaluate field ${name} in type ${type}`)
 }

@@ -16,7 +16,10 @@ import { unwrapped, type Value } from './value.ts'
 
 /** A pipeline's value, without its variables. */
 export function compilePipeline(pipe: PipeNode, scope: Scope): Evaluate {
-  const [first, ...rest] = pipe.commands.map((command, index) => compileCommand(command, index > 0, scope))
+  const [first, ...rest] = pipe.commands.map((command, index) => {
+    const before = index > 0 ? pipe.commands[index - 1]!.args.at(-1)! : undefined
+    return compileCommand(command, before, pipe, scope)
+  })
   const head = first!
   if (rest.length === 0) return (frame, dot) => unwrapped(head(frame, dot, undefined))
   if (rest.length === 1) {
@@ -30,7 +33,14 @@ export function compilePipeline(pipe: PipeNode, scope: Scope): Evaluate {
   }
 }
 
-function compileCommand(command: CommandNode, isPiped: boolean, scope: Scope): EvaluatePiped {
+/** @param before the last word before the `|` on its left */
+function compileCommand(
+  command: CommandNode,
+  before: Operand | undefined,
+  pipe: PipeNode,
+  scope: Scope,
+): EvaluatePiped {
+  const isPiped = before !== undefined
   const [word, ...args] = command.args as [Operand, ...Operand[]]
   switch (word.type) {
     case 'identifier':
@@ -42,7 +52,9 @@ function compileCommand(command: CommandNode, isPiped: boolean, scope: Scope): E
   }
   if (args.length > 0 || isPiped) {
     return () => {
-      throw new ExecutionError(scope.place, word, `can't give argument to non-function ${nodeText(word)}`)
+      // Go has not come to what stands in parentheses.
+      const at = word.type !== 'pipe' ? word : before ? lastEvaluated(before) : pipe
+      throw new ExecutionError(scope.place, at, `can't give argument to non-function ${nodeText(word)}`)
     }
   }
   if (word.type === 'nil') {
@@ -74,7 +86,7 @@ function compileReference(
   isPiped: boolean,
   scope: Scope,
 ): EvaluatePiped {
-  const { receiver, names, isElement } = receiverOf(node, scope)
+  const { receiver, names, container } = receiverOf(node, scope)
   if (names.length === 0) {
     if (args.length === 0 && !isPiped) return receiver
     return () => {
@@ -93,18 +105,17 @@ function compileReference(
       },
     }
   }
-  const at = node.type === 'chain' && node.node.type !== 'nil' ? lastEvaluated(node.node) : node
-  const below = (of: Evaluate) => compileFields(of, names, at, scope.place, isElement, methodArgs)
+  const below = (of: Evaluate) => compileFields(of, names, node, scope.place, container, methodArgs)
   return scope.tracing ? scope.tracing.fields(receiver, names, isPiped, below) : below(receiver)
 }
 
 function receiverOf(
   node: Operand & { type: 'field' | 'variable' | 'chain' },
   scope: Scope,
-): { receiver: Evaluate; names: readonly string[]; isElement: boolean } {
+): { receiver: Evaluate; names: readonly string[]; container: number | undefined } {
   const { tracing } = scope
   if (node.type === 'field')
-    return { receiver: compileDot(scope), names: node.idents, isElement: scope.dotIsElement }
+    return { receiver: compileDot(scope), names: node.idents, container: scope.dotContainer }
   if (node.type === 'variable') {
     const [name, ...names] = node.idents as [string, ...string[]]
     const found = scope.find(name)
@@ -114,12 +125,12 @@ function receiverOf(
           throw new ExecutionError(scope.place, node, `undefined variable: ${name}`)
         },
         names,
-        isElement: false,
+        container: undefined,
       }
     }
-    const { slot, isElement } = found
+    const { slot, container } = found
     const receiver: Evaluate = (frame) => frame.vars[slot]
-    return { receiver: tracing ? tracing.variable(receiver, slot) : receiver, names, isElement }
+    return { receiver: tracing ? tracing.variable(receiver, slot) : receiver, names, container }
   }
   if (node.node.type === 'nil') {
     return {
@@ -127,10 +138,10 @@ function receiverOf(
         throw new ExecutionError(scope.place, node, `indirection through explicit nil in ${nodeText(node)}`)
       },
       names: node.fields,
-      isElement: false,
+      container: undefined,
     }
   }
-  return { receiver: compileOperand(node.node, scope), names: node.fields, isElement: false }
+  return { receiver: compileOperand(node.node, scope), names: node.fields, container: undefined }
 }
 
 function compileDot({ tracing }: Scope): Evaluate {

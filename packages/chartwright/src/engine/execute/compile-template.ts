@@ -1,5 +1,5 @@
 import { GoInt, GoStruct, int, isMap, type GoValue } from '../../go/values.ts'
-import { printValue } from '../../go/print.ts'
+import { printValue, targetOf } from '../../go/print.ts'
 import { kindOf } from '../../go/kind.ts'
 import { sortedKeys } from '../../go/sort.ts'
 import { quote } from '../../go/quote.ts'
@@ -92,7 +92,7 @@ function compileNode(node: Node, scope: Scope): Run | undefined {
         const compileThen = scope.later(() => {
           const body = compileList(node.list, scope)
           return branch ? branch.body(body, []) : body
-        }, false)
+        }, noContainer)
         const compileElse = elseOf(node, scope)
         let then: Run | undefined
         let otherwise: Run | undefined
@@ -123,6 +123,9 @@ function compileNode(node: Node, scope: Scope): Run | undefined {
       return undefined
   }
 }
+
+// No slot: what stands there holds nothing.
+const noContainer = -1
 
 const nothing: Run = () => signals.next
 
@@ -169,9 +172,13 @@ function compileDeclaring(pipe: PipeNode, scope: Scope): Evaluate {
 
 const undeclared = -1
 
-function slotsOf(pipe: PipeNode, scope: Scope, isElement = false): number[] {
-  const slots = pipe.declare.map(({ idents: [name] }) =>
-    pipe.isAssign ? (scope.find(name!)?.slot ?? undeclared) : scope.declare(name!, isElement),
+/** @param container the slot of what a range's last variable is an element of */
+function slotsOf(pipe: PipeNode, scope: Scope, container?: number): number[] {
+  const last = pipe.declare.length - 1
+  const slots = pipe.declare.map(({ idents: [name] }, index) =>
+    pipe.isAssign
+      ? (scope.find(name!)?.slot ?? undeclared)
+      : scope.declare(name!, index === last ? container : undefined),
   )
   if (pipe.isAssign) scope.assigned.push(...slots)
   return slots
@@ -181,11 +188,12 @@ function compileRange(node: RangeNode, scope: Scope): Run {
   const branch = scope.tracing?.branch(node, scope)
   const pipeline = compilePipeline(node.pipe, scope)
   const over = branch ? branch.decides(pipeline) : pipeline
-  const slots = slotsOf(node.pipe, scope, true)
+  const container = scope.slots++
+  const slots = slotsOf(node.pipe, scope, container)
   const compileBody = scope.later(() => {
     const list = compileList(node.list, scope)
     return branch ? branch.body(list, slots) : list
-  }, true)
+  }, container)
   const compileElse = elseOf(node, scope)
   let body: Run | undefined
   let otherwise: Run | undefined
@@ -200,6 +208,7 @@ function compileRange(node: RangeNode, scope: Scope): Run {
   }
   const run: Run = (frame, dot) => {
     const value = over(frame, dot)
+    frame.vars[container] = value
     let empty = true
     const list = elementsOf(value)
     if (list) {
@@ -228,7 +237,7 @@ function compileRange(node: RangeNode, scope: Scope): Run {
       throw new ExecutionError(
         place,
         lastEvaluated(node.pipe),
-        `range can't iterate over ${printValue(value)}`,
+        `range can't iterate over ${printValue(value instanceof GoStruct ? targetOf(value) : value)}`,
       )
     }
     return empty ? (otherwise ??= compileElse())(frame, dot) : signals.next

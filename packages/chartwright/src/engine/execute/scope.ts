@@ -5,7 +5,8 @@ import type { Tracing } from './tracing.ts'
 interface Variable {
   name: string
   slot: number
-  isElement: boolean
+  /** The slot of what it is an element of, in a range. */
+  container: number | undefined
   /** The one declared before it. */
   before: Variable | undefined
 }
@@ -18,9 +19,9 @@ export class Scope {
   readonly tracing: Tracing | undefined
   /** Slots that an assignment writes, in the order of the text. */
   readonly assigned: number[] = []
-  /** Whether the dot is an element of a list or map: Go's messages then speak of interface {}. */
-  dotIsElement = false
-  #newest: Variable = { name: '$', slot: 0, isElement: false, before: undefined }
+  /** The slot of what the dot is an element of, in a range: Go's messages name that one's types. */
+  dotContainer: number | undefined = undefined
+  #newest: Variable = { name: '$', slot: 0, container: undefined, before: undefined }
   slots = 1
 
   constructor(place: Place, pure: ReadonlyMap<string, GoFunction>, tracing?: Tracing) {
@@ -29,15 +30,15 @@ export class Scope {
     this.tracing = tracing
   }
 
-  /** A new variable. `isElement` says that it holds what a range gives: an interface, in Go's messages. */
-  declare(name: string, isElement = false): number {
+  /** A new variable; `container` is the slot of what it is an element of, in a range. */
+  declare(name: string, container?: number): number {
     const slot = this.slots++
-    this.#newest = { name, slot, isElement, before: this.#newest }
+    this.#newest = { name, slot, container, before: this.#newest }
     return slot
   }
 
   /** Undefined in an else, for a variable of its if: Go's parser lets that through, its execution does not. */
-  find(name: string): { slot: number; isElement: boolean } | undefined {
+  find(name: string): { slot: number; container: number | undefined } | undefined {
     let variable: Variable | undefined = this.#newest
     while (variable && variable.name !== name) variable = variable.before
     return variable
@@ -54,32 +55,32 @@ export class Scope {
 
   /** Variables declared within are gone behind it. */
   within<T>(compile: () => T): T {
-    return this.#with(this.#newest, this.dotIsElement, compile)
+    return this.#with(this.#newest, this.dotContainer, compile)
   }
 
   /**
    * What compiles a body when it is first run, with the variables that are visible now: most branches of most
    * charts never are. A trace asks beforehand what a body assigns, and has it compiled at once.
    *
-   * @param dotIsElement what the dot is in the body
+   * @param dotContainer what the dot is an element of in the body
    */
-  later<T>(compile: () => T, dotIsElement = this.dotIsElement): () => T {
+  later<T>(compile: () => T, dotContainer = this.dotContainer): () => T {
     const visible = this.#newest
-    if (!this.tracing) return () => this.#with(visible, dotIsElement, compile)
-    const compiled = this.#with(visible, dotIsElement, compile)
+    if (!this.tracing) return () => this.#with(visible, dotContainer, compile)
+    const compiled = this.#with(visible, dotContainer, compile)
     return () => compiled
   }
 
-  #with<T>(newest: Variable, dotIsElement: boolean, compile: () => T): T {
+  #with<T>(newest: Variable, dotContainer: number | undefined, compile: () => T): T {
     const outer = this.#newest
-    const outerDot = this.dotIsElement
+    const outerDot = this.dotContainer
     this.#newest = newest
-    this.dotIsElement = dotIsElement
+    this.dotContainer = dotContainer
     try {
       return compile()
     } finally {
       this.#newest = outer
-      this.dotIsElement = outerDot
+      this.dotContainer = outerDot
     }
   }
 }

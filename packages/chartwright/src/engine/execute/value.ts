@@ -1,5 +1,6 @@
+import { isComplex } from '../../go/complex.ts'
 import { kindOf } from '../../go/kind.ts'
-import { printValue } from '../../go/print.ts'
+import { printTarget, printValue } from '../../go/print.ts'
 import { GoInt, GoStruct, isMap, type GoValue } from '../../go/values.ts'
 
 /**
@@ -33,6 +34,7 @@ export function isTrue(value: Value): boolean {
     for (const _ in value) return true
     return false
   }
+  if (isComplex(value)) return value.fields.re !== 0 || value.fields.im !== 0
   return (
     kindOf(value) === 'struct' ||
     kindOf(value) === 'ptr' ||
@@ -50,5 +52,6 @@ export function elementsOf(value: Value): readonly GoValue[] | undefined {
 /** What an action prints. Helm takes `<no value>` out again, once a file is whole. */
 export function printed(value: Value): string {
   if (typeof value === 'string') return value
-  return value === undefined || value === null ? '<no value>' : printValue(value)
+  if (value === undefined || value === null) return '<no value>'
+  return value instanceof GoStruct ? printTarget(value) : printValue(value)
 }

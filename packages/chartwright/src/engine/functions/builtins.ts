@@ -1,9 +1,10 @@
-import { kindOf, typeOf } from '../../go/kind.ts'
+import { isComplex } from '../../go/complex.ts'
+import { deepEqual, kindOf, typeOf } from '../../go/kind.ts'
 import { printValue } from '../../go/print.ts'
 import { sprintf } from '../../go/fmt.ts'
 import { byteLength, bytesOf, isAscii, sliceBytes } from '../../go/bytes.ts'
 import { compareStrings } from '../../go/sort.ts'
-import { GoInt, GoStruct, isMap, mapType, type GoValue } from '../../go/values.ts'
+import { GoInt, GoSlice, GoStruct, isMap, mapType, nilMap, type GoValue } from '../../go/values.ts'
 import { elementsOf, isTrue } from '../execute/value.ts'
 import { define, GoError, type FunctionFamily } from './definition.ts'
 
@@ -12,7 +13,7 @@ export const builtins: FunctionFamily = {
   name: 'builtins',
   pure: {
     not: define(['any'], 'bool', (value: GoValue) => !isTrue(value)),
-    len: define(['any'], 'int', length),
+    len: define(['reflect.Value'], 'int', length),
     index: define(['any', '...any'], 'any', index),
     slice: define(['any', '...any'], 'any', slice),
     print: define(['...any'], 'string', (...values: GoValue[]) => sprint(values)),
@@ -23,10 +24,8 @@ export const builtins: FunctionFamily = {
     html: define(['...any'], 'string', (...values: GoValue[]) => escapeHtml(textOf(values))),
     js: define(['...any'], 'string', (...values: GoValue[]) => escapeJs(textOf(values))),
     urlquery: define(['...any'], 'string', (...values: GoValue[]) => escapeQuery(textOf(values))),
-    call: define(['any', '...any'], 'any', (fn: GoValue) => {
-      if (fn === null) throw new GoError('call of nil')
-      throw new GoError(`non-function ${printValue(fn)} of type ${typeOf(fn)}`)
-    }),
+    // The engine compiles it: its message names what stands in the template.
+    call: define(['any', '...any'], 'any', () => null),
     eq: define(['any', '...any'], 'bool', equal),
     ne: define(['any', 'any'], 'bool', (a: GoValue, b: GoValue) => !equal(a, b)),
     lt: define(['any', 'any'], 'bool', less),
@@ -52,14 +51,15 @@ function textOf(values: GoValue[]): string {
   return sprint(values.map((value) => (value === null ? '<no value>' : value)))
 }
 
-function length(value: GoValue): number {
+function length(value: GoValue | undefined): number {
   if (typeof value === 'string') return byteLength(value)
   if (Array.isArray(value)) return value.length
   if (isMap(value)) return Object.keys(value).length
+  if (value === undefined) throw new GoError('reflect: call of reflect.Value.Type on zero Value')
   if (value === null) throw new GoError('len of nil pointer')
   if (value instanceof GoStruct && Array.isArray(value.fields.items)) return value.fields.items.length
   if (value instanceof GoStruct && kindOf(value) === 'map') return Object.keys(value.fields).length
-  throw new GoError(`len of type ${typeOf(value)}`)
+  throw new GoError(`len of type ${typeOf(value).replace(/^\*/, '')}`)
 }
 
 function index(item: GoValue, ...indexes: GoValue[]): GoValue {
@@ -74,7 +74,7 @@ function index(item: GoValue, ...indexes: GoValue[]): GoValue {
       const elements: readonly GoValue[] = elementsOf(here)!
       here = elements[indexArgument(key, elements.length)]!
     } else if (isMap(here) || (here instanceof GoStruct && kindOf(here) === 'map')) here = entryOf(here, key)
-    else throw new GoError(`can't index item of type ${typeOf(here)}`)
+    else throw new GoError(`can't index item of type ${typeOf(here).replace(/^\*/, '')}`)
   }
   return here
 }
@@ -114,13 +114,14 @@ function slice(item: GoValue, ...indexes: GoValue[]): GoValue {
   return isAscii(item) ? item.slice(from, to) : sliceBytes(item, from, to)
 }
 
-type Basic = 'bool' | 'int' | 'uint' | 'float' | 'string' | undefined
+type Basic = 'bool' | 'int' | 'uint' | 'float' | 'complex' | 'string' | undefined
 
 function basicKind(value: GoValue): Basic {
   if (typeof value === 'string') return 'string'
   if (typeof value === 'number') return 'float'
   if (typeof value === 'boolean') return 'bool'
   if (value instanceof GoInt) return value.kind.startsWith('u') ? 'uint' : 'int'
+  if (isComplex(value)) return 'complex'
   return undefined
 }
 
@@ -139,15 +140,27 @@ function equalPair(a: GoValue, b: GoValue): boolean {
     if (a === null || b === null) return false
     throw incompatible(a, b)
   }
+  if (kindA === 'complex') return deepEqual(a, b)
   if (kindA !== undefined) return a === b
-  if (a === null || b === null) return a === b
-  if (!isComparable(b) || !isComparable(a))
-    throw new GoError(`non-comparable type ${sprintf('%s', [b])}: ${typeOf(b)}`)
-  return a === b
+  if (isNil(a) || isNil(b)) return isNil(a) === isNil(b)
+  if (kindOf(a) !== kindOf(b))
+    throw new GoError(
+      `non-comparable types ${sprintf('%s', [a])}: ${typeOf(a)}, ${typeOf(b)}: ${sprintf('%v', [b])}`,
+    )
+  if (!isComparable(b)) throw new GoError(`non-comparable type ${sprintf('%s', [b])}: ${typeOf(b)}`)
+  if (typeOf(a) !== typeOf(b)) return false
+  return kindOf(a) === 'ptr' ? a === b : deepEqual(a, b)
 }
 
+function isNil(value: GoValue): boolean {
+  return value === null || value === nilMap || (value instanceof GoSlice && value.isNil)
+}
+
+/** reflect's Comparable: pointers, and structs of what is comparable. */
 function isComparable(value: GoValue): boolean {
-  return !Array.isArray(value) && !isMap(value)
+  if (!(value instanceof GoStruct)) return !Array.isArray(value) && !isMap(value)
+  const kind = kindOf(value)
+  return kind === 'ptr' || (kind === 'struct' && Object.values(value.fields).every(isComparable))
 }
 
 function incompatible(a: GoValue, b: GoValue): GoError {
@@ -160,7 +173,7 @@ function less(a: GoValue, b: GoValue): boolean {
   const bothInts = (kindA === 'int' || kindA === 'uint') && (kindB === 'int' || kindB === 'uint')
   if (bothInts) return (a as GoInt).toBigInt() < (b as GoInt).toBigInt()
   if (kindA !== kindB) throw incompatible(a, b)
-  if (kindA === 'bool') throw new GoError('invalid type for comparison')
+  if (kindA === 'bool' || kindA === 'complex') throw new GoError('invalid type for comparison')
   if (kindA === 'string') return compareStrings(a as string, b as string) < 0
   return (a as number) < (b as number)
 }

@@ -6,6 +6,7 @@ import {
   mapType,
   newTypedMap,
   sliceOf,
+  unnamed,
   type GoMap,
   type GoValue,
 } from '../../go/values.ts'
@@ -15,10 +16,10 @@ import { merge } from './merge.ts'
 import { toText } from './text.ts'
 
 const mergeMaps = define(['map', '...map'], 'any', (target: GoMap, ...sources: GoMap[]) =>
-  merge(target, sources, false),
+  merge(unnamed(target), sources, false),
 )
 const mergeOverwrite = define(['map', '...map'], 'any', (target: GoMap, ...sources: GoMap[]) =>
-  merge(target, sources, true),
+  merge(unnamed(target), sources, true),
 )
 const copy = define(['any'], 'any', (value: GoValue) => {
   if (value === null) throw new GoError('reflect: call of reflect.Value.Type on zero Value')
@@ -34,11 +35,11 @@ export const dicts: FunctionFamily = {
     set: define(['map', 'string', 'any'], 'map', (map: GoMap, key: string, value: GoValue) => {
       if (map === nilMap) throw new GoError('assignment to entry in nil map')
       map[key] = value
-      return map
+      return unnamed(map)
     }),
     unset: define(['map', 'string'], 'map', (map: GoMap, key: string) => {
       if (map !== nilMap) delete map[key]
-      return map
+      return unnamed(map)
     }),
     hasKey: define(['map', 'string'], 'bool', (map: GoMap, key: string) => map[key] !== undefined),
     dig: define(['...any'], 'any', dig),

@@ -1,4 +1,4 @@
-import { isMap, type GoMap, type GoValue } from '../../go/values.ts'
+import { identityOf, isMap, type GoMap, type GoValue } from '../../go/values.ts'
 import { join, joinAll, Read, type Taint } from './taint.ts'
 
 /** What is known of a map or list besides what it holds. */
@@ -18,9 +18,23 @@ interface Place {
   above: readonly { key: string; value: GoValue | undefined }[]
 }
 
+/** By map or list: a subchart's values are the same map to itself and to its parent. */
+class Metas {
+  readonly #metas = new WeakMap<object, Meta>()
+  get(container: object): Meta | undefined {
+    return this.#metas.get(identityOf(container))
+  }
+  has(container: object): boolean {
+    return this.#metas.has(identityOf(container))
+  }
+  set(container: object, meta: Meta): void {
+    this.#metas.set(identityOf(container), meta)
+  }
+}
+
 /** Where the maps and lists of one render come from. Scalars have no identity; they are read out of these. */
 export class Origins {
-  readonly #metas = new WeakMap<object, Meta>()
+  readonly #metas = new Metas()
   readonly #reads = new Map<string, Read>()
   /** The keys of all maps and lists in the values. */
   readonly #containers = new Set<string>()
