@@ -3,6 +3,7 @@ import { Declaration, groupType, type Declarations, type Faces } from './declara
 import type { Config } from './config.ts'
 import type { Metrics } from './metrics.ts'
 import type { Mtls } from './mtls.ts'
+import type { CapacityPart } from './capacity.ts'
 import type { Part } from './part.ts'
 import { makesSecrets, type Secret } from './secret.ts'
 import type { Volume } from './volume.ts'
@@ -67,7 +68,8 @@ function both(own: Declaration, house: Declaration): Declaration {
   return new Declaration({ ...own.field, type: { t: 'group', fields: { ...fields(own), ...fields(house) } } })
 }
 
-export type Described = Part | Volume | Config | Secret | Service | Metrics | Mtls | Bundle
+export type Described =
+  Part | Volume | Config | Secret | Service | Metrics | Mtls | { readonly part: CapacityPart } | Bundle
 
 /** Several parts that belong together, as a Redis with its scripts and Secret. */
 export interface Bundle {

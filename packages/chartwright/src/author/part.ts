@@ -1,11 +1,13 @@
 import type { ExprNode } from './expression.ts'
 import type { ConfigPart } from './config.ts'
 import type { NetworkPoliciesPart } from './network-policy.ts'
+import type { CapacityPart } from './capacity.ts'
 import type { MetricsPart } from './metrics.ts'
 import type { MtlsPart } from './mtls.ts'
 import type { PublishPart } from './publish.ts'
 import type { RoutePart } from './route.ts'
 import type { ObjectPart } from './object.ts'
+import type { RequirementPart } from './requirement.ts'
 import type { SecretPart } from './secret.ts'
 import type { Site } from './site.ts'
 import type { VolumePart } from './volume.ts'
@@ -20,6 +22,8 @@ export type Part =
   | NetworkPoliciesPart
   | RoutePart
   | PublishPart
+  | CapacityPart
+  | RequirementPart
   | MetricsPart
   | MtlsPart
   | ObjectPart

@@ -6,6 +6,8 @@ export const codes = [
   'argument-count',
   'autoscaler-bounds',
   'autoscaler-without-request',
+  'capacity-over-maximum',
+  'capacity-row',
   'chart-archive-invalid',
   'chart-archive-unsafe',
   'chart-deprecated',

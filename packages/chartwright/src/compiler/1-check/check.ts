@@ -1,5 +1,6 @@
 import type { Diagnostic } from '../../diagnostics/index.ts'
 import type { App } from '../../author/index.ts'
+import { checkCapacity } from './check-capacity.ts'
 import { checkLifecycle } from './check-lifecycle.ts'
 import { checkNames } from './check-names.ts'
 import { checkComplete, checkParts } from './check-parts.ts'
@@ -14,6 +15,7 @@ export function check(app: App): Diagnostic[] {
     checkComplete,
     checkPorts,
     checkParts,
+    checkCapacity,
     checkLifecycle,
     checkRoutes,
     checkValues,

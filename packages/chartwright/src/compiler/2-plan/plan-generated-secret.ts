@@ -2,7 +2,6 @@ import {
   and,
   componentName,
   eq,
-  expression,
   isGenerated,
   isGiven,
   isSecretUrl,
@@ -13,19 +12,15 @@ import {
   when,
   type Condition,
   type Expr,
-  type ExprNode,
   type SecretPart,
-  type SecretUrl,
 } from '../../author/index.ts'
 import type { Flow, Yaml } from '../ir.ts'
 import { addHelper, addResource, camel, header, helperText, type Planning } from './context.ts'
+import { secretUrl, variable } from './secret-url.ts'
 import { secretHelper } from './plan-secret.ts'
 import { tree } from './tree.ts'
 
 const text = { t: 'string' } as const
-const variable = (name: string): Expr<string> =>
-  expression({ e: 'template', text: `$${name}`, type: text } as ExprNode)
-
 /**
  * A Secret of which the chart makes a part. Each secret is made once a render, into a variable: a URL of the
  * same Secret holds the very same one.
@@ -56,7 +51,7 @@ export function planGeneratedSecret(part: SecretPart, planning: Planning): void 
   const data = Object.fromEntries(
     keys.map(([key, value]) => {
       if (isGiven(value)) return [key, when(value, value)]
-      return [key, isSecretUrl(value) ? urlText(value, part) : variable(camel(key))]
+      return [key, isSecretUrl(value) ? secretUrl(value, part) : variable(camel(key))]
     }),
   )
   const document = tree({
@@ -111,17 +106,6 @@ function planChecksum(part: SecretPart, planning: Planning): void {
     doc: `What the Secret "${part.name}" is made from. Pods roll when it changes; what was made once never does.`,
     body: { yaml: tree({ ...Object.fromEntries(given), seed: planning.house.secretSeed }) },
   })
-}
-
-function urlText({ url }: SecretUrl, part: SecretPart): Expr<string> {
-  const password = url.password
-  const known = password === undefined ? undefined : part.keys[password]
-  const secret =
-    known && isGiven(known) ? known : password === undefined ? undefined : variable(camel(password))
-  const escaped =
-    secret && expression<Expr<string>>({ e: 'call', fn: 'urlEscape', args: [toNode(secret)], type: text })
-  const login = escaped ? str`${url.user ?? ''}:${escaped}@` : url.user === undefined ? '' : str`${url.user}@`
-  return str`${url.scheme}://${login}${url.host}:${url.port}/${url.path ?? ''}`
 }
 
 /** NOTES say what was made, for those who render without a cluster. */

@@ -1,6 +1,7 @@
 import {
   and,
   isGiven,
+  isSecretUrl,
   makesSecrets,
   not,
   or,
@@ -11,6 +12,7 @@ import {
 } from '../../author/index.ts'
 import { addHelper, addResource, camel, header, type Planning } from './context.ts'
 import { planGeneratedSecret } from './plan-generated-secret.ts'
+import { secretUrl } from './secret-url.ts'
 import { Ready, tree } from './tree.ts'
 
 /** A Secret of the keys whose values are given or made, unless the operator brings one. */
@@ -22,28 +24,33 @@ export function planSecret(part: SecretPart, planning: Planning): void {
   const keys = Object.entries(part.keys).flatMap(([key, value]) =>
     isGiven(value) ? [[key, value] as const] : [],
   )
+  const urls = Object.entries(part.keys).flatMap(([key, value]) =>
+    isSecretUrl(value) ? [[key, secretUrl(value, part)] as const] : [],
+  )
   addHelper(planning, {
     name: camel(part.name),
     doc: `The keys of the Secret "${part.name}" that have a value.`,
-    body: { yaml: tree(Object.fromEntries(keys.map(([key, value]) => [key, when(value, value)]))) },
+    body: {
+      yaml: tree({
+        ...Object.fromEntries(keys.map(([key, value]) => [key, when(value, value)])),
+        ...Object.fromEntries(urls),
+      }),
+    },
   })
   planName(part, planning)
   const anyKey = or(...keys.map(([, value]) => value as Expr<string>))
+  const conditions = [...(part.existing ? [not(part.existing)] : []), ...(urls.length > 0 ? [] : [anyKey])]
+  const document = tree({
+    ...header('v1', 'Secret', part.name),
+    type: 'Opaque',
+    stringData: new Ready({ y: 'include', helper: camel(part.name) }),
+  })
   addResource(planning, {
     kind: 'Secret',
     component: part.name,
     file: `${part.name}-secret.yaml`,
-    body: {
-      f: 'if',
-      condition: toNode(part.existing ? and(not(part.existing), anyKey) : anyKey),
-      then: [
-        tree({
-          ...header('v1', 'Secret', part.name),
-          type: 'Opaque',
-          stringData: new Ready({ y: 'include', helper: camel(part.name) }),
-        }),
-      ],
-    },
+    body:
+      conditions.length > 0 ? { f: 'if', condition: toNode(and(...conditions)), then: [document] } : document,
     ...(part.when && { when: toNode(part.when) }),
     ...(part.at && { at: part.at }),
   })

@@ -1,5 +1,7 @@
 import {
   connectionsOf,
+  isGenerated,
+  makesSecrets,
   nodeOf,
   ownFields,
   portsOf,
@@ -7,6 +9,7 @@ import {
   type App,
   type External,
   type Json,
+  type Part,
   type PortRef,
   type WorkloadPart,
 } from '../../author/index.ts'
@@ -27,8 +30,51 @@ export function emitIntents(app: App): string {
     intents: 1,
     chart: app.meta.name,
     workloads: Object.fromEntries(workloads.map((part) => [part.name, workloadIntents(part, app)])),
+    ...list(
+      'secrets',
+      app.parts.flatMap((part) => secretIntents(part, app)),
+    ),
+    ...list(
+      'requirements',
+      app.parts.flatMap((part) => requirementIntents(part, app)),
+    ),
+    ...list('capacity', app.parts.flatMap(capacityIntents)),
   }
   return `${JSON.stringify(intents, null, 2)}\n`
+}
+
+function list(name: string, entries: JsonObject[]): JsonObject {
+  return entries.length > 0 ? { [name]: entries } : {}
+}
+
+/** Secrets that the chart makes: the same text comes back at each upgrade, so none may change by itself. */
+function secretIntents(part: Part, app: App): JsonObject[] {
+  if (part.part !== 'secret' || !makesSecrets(part)) return []
+  const made = Object.entries(part.keys).flatMap(([key, value]) => (isGenerated(value) ? [key] : []))
+  return [object({ name: part.name, generated: made, when: part.when && template(part.when, app) })]
+}
+
+/** What must be there before an install; preflight asks the cluster. */
+function requirementIntents(part: Part, app: App): JsonObject[] {
+  if (part.part !== 'requirement') return []
+  const look = Object.entries(part.look).map(([key, value]) => [key, template(value, app)])
+  return [
+    object({
+      about: part.about,
+      look: Object.fromEntries(look) as JsonObject,
+      when: part.when && template(part.when, app),
+      optional: part.optional,
+    }),
+  ]
+}
+
+function capacityIntents(part: Part): JsonObject[] {
+  if (part.part !== 'capacity') return []
+  const rows = part.rows.map(({ load, pods }) => ({
+    load,
+    pods: Object.fromEntries(part.columns.map(({ workload }, i) => [workload.name, pods[i]!])),
+  }))
+  return [{ of: part.of, rows }]
 }
 
 function workloadIntents(part: WorkloadPart, app: App): JsonObject {

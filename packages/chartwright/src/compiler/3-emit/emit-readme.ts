@@ -16,6 +16,7 @@ export function emitReadme(app: App, plan: Plan, examples: readonly Example[]): 
     section('Before you install', requirements(app)),
     section('Install', install(app)),
     section('What it runs', components(app)),
+    section('Capacity', capacities(app)),
     section('Examples', exampleLines(meta.name, examples)),
     ...Object.entries(meta.readme ?? {}).map(([title, text]) => section(title, text.trim())),
     section('Warnings', plan.warnings.map(({ message }) => `- ${plainText(message)}`).join('\n')),
@@ -29,10 +30,32 @@ function section(title: string, body: string): string {
   return body === '' ? '' : `## ${title}\n\n${body}`
 }
 
-function requirements({ meta }: App): string {
-  return [`Kubernetes ${meta.kubernetes} or newer`, 'Helm 3.14 or newer, or Helm 4', ...(meta.requires ?? [])]
+function requirements({ meta, parts }: App): string {
+  const needs = parts.flatMap((part) =>
+    part.part === 'requirement'
+      ? [part.optional ? `${part.about} (optional: ${part.optional})` : part.about]
+      : [],
+  )
+  return [
+    `Kubernetes ${meta.kubernetes} or newer`,
+    'Helm 3.14 or newer, or Helm 4',
+    ...(meta.requires ?? []),
+    ...needs,
+  ]
     .map((line) => `- ${line}`)
     .join('\n')
+}
+
+function capacities(app: App): string {
+  return app.parts
+    .flatMap((part) => {
+      if (part.part !== 'capacity') return []
+      const rows = part.rows.map(({ load, pods }) => `| ${[load, ...pods].join(' | ')} |`)
+      const titles = [part.of, ...part.columns.map(({ title }) => title)]
+      return [`| ${titles.join(' | ')} |`, `|${titles.map(() => '---').join('|')}|`, ...rows, '']
+    })
+    .join('\n')
+    .trim()
 }
 
 function install({ meta }: App): string {
