@@ -1,19 +1,26 @@
 import {
+  and,
   annotations,
   autoscaling,
   bool,
+  capacity,
   chart,
   config,
+  dependency,
+  dependencyValues,
   drain,
   duration,
   eq,
+  external,
   fromOutside,
   gpu,
   gpuAutoscaling,
   group,
+  hasApi,
   hostNetworkPolicy,
   http,
   image,
+  ingress,
   int,
   listOf,
   metrics,
@@ -31,7 +38,10 @@ import {
   redis,
   redisValues,
   replicas,
+  requirement,
+  route,
   service,
+  str,
   string,
   udpRange,
   values,
@@ -139,6 +149,17 @@ const v = values({
     mtls: mtlsValues({ issuer: 'voice-gateway-ca' }),
     networkPolicy: hostNetworkPolicy({ enabled: true }),
   }),
+  ingress: ingress({ className: 'nginx', host: 'vg-api.internal' }),
+  postgres: dependencyValues('PostgreSQL, which images of voicetyped from the sources need', {
+    modes: ['off', 'external', 'managed'],
+    port: 5432,
+    user: 'voicetyped',
+    database: 'voicetyped',
+  }),
+  nats: dependencyValues('NATS, which images of voicetyped from the sources need', {
+    modes: ['off', 'external', 'managed'],
+    port: 4222,
+  }),
 })
 
 export default chart(
@@ -171,6 +192,9 @@ export default chart(
     })
     const dialogs = volume('dialogs', { configMap: $.runtime.dialogConfigMap, optional: true })
     const store = redis('redis', $.redis)
+    const postgres = dependency('postgres', $.postgres, { scheme: 'postgresql' })
+    const nats = dependency('nats', $.nats, { scheme: 'nats' })
+    const collector = external('otlp', { doc: 'A collector of traces', port: [4317, 4318] })
     const files: Config[] = []
     /** What all four have: one image, a file of settings, health, metrics, traces. */
     const gateway = (name: string, settings: Record<string, unknown>) => {
@@ -187,7 +211,10 @@ export default chart(
         spread: true,
         disruptionBudget: true as const,
         ports: { health: 8081, metrics: scraped.port },
+        connectsTo: [when(tracing.enabled, collector), ...postgres.connections, ...nats.connections],
         env: {
+          DATABASE_URL: postgres.url,
+          NATS_URL: nats.url,
           ...tls.env('VG_TLS_', '/tls'),
           VG_METRICS_PORT: scraped.port,
           OTEL_EXPORTER_OTLP_ENDPOINT: when(tracing.enabled, tracing.otlpEndpoint),
@@ -216,7 +243,11 @@ export default chart(
       autoscale: $.runtime.autoscaling,
       ports: { ...talk.ports, grpc: 9090 },
       expose: { grpc: 9090 },
-      connectsTo: [integration.port('api').as('VG_INTEGRATION_ADDRESS'), ...store.connections],
+      connectsTo: [
+        ...talk.connectsTo,
+        integration.port('api').as('VG_INTEGRATION_ADDRESS'),
+        ...store.connections,
+      ],
       env: { ...talk.env, ...store.env('VG_REDIS_') },
     })
     const hear = gateway('speech-gateway', {
@@ -244,8 +275,9 @@ export default chart(
           }),
         ],
       },
-      connectsTo: [runtime.port('grpc').as('VG_RUNTIME_ADDRESS')],
+      connectsTo: [...hear.connectsTo, runtime.port('grpc').as('VG_RUNTIME_ADDRESS')],
     })
+    const callers = external('callers', { doc: 'Callers, for RTP', port: 1024, last: 65535, protocol: 'UDP' })
     const calls = gateway('media-gateway', {
       sipPort: $.mediaGateway.service.sipPort,
       media: $.mediaGateway.config,
@@ -267,7 +299,7 @@ export default chart(
       expose: { sip: $.mediaGateway.service.sipPort },
       serviceType: $.mediaGateway.service.type,
       serviceAnnotations: $.mediaGateway.service.annotations,
-      connectsTo: [speech.port('grpc').as('VG_SPEECH_ADDRESS')],
+      connectsTo: [...calls.connectsTo, speech.port('grpc').as('VG_SPEECH_ADDRESS'), callers],
     })
     return [
       models,
@@ -275,11 +307,87 @@ export default chart(
       tls,
       scraped,
       store,
+      postgres,
+      nats,
       integration,
       runtime,
       speech,
       media,
       networkPolicies($.security.networkPolicy),
+      route('api', { ingress: $.ingress, to: integration.port('api') }),
+      capacity(
+        'Concurrent Calls',
+        {
+          'Media GW Pods': media,
+          'Speech GW Pods (GPU)': speech,
+          'Runtime Pods': runtime,
+          'Integration Pods': integration,
+        },
+        { 10: [2, 1, 2, 2], 50: [3, 2, 4, 3], 100: [5, 3, 8, 5], 500: [10, 5, 20, 10] },
+      ),
+      requirement(
+        'A provisioner of PersistentVolumes, for models and Redis',
+        { storageClass: modelStorage.storageClass, accessMode: modelStorage.accessMode },
+        { when: modelStorage.enabled },
+      ),
+      requirement(
+        'GPUs that nodes offer, by the NVIDIA GPU Operator or the one of AMD',
+        { nodeResource: str`${$.speechGateway.gpu.type}.com/gpu` },
+        { when: $.speechGateway.gpu.enabled, optional: 'speechGateway.gpu.enabled=false computes on CPUs' },
+      ),
+      requirement(
+        'KEDA, and the load of GPUs in Prometheus',
+        { api: 'keda.sh/v1alpha1' },
+        {
+          when: $.speechGateway.autoscaling.enabled,
+          optional: 'speechGateway.autoscaling.enabled=false keeps the number of pods',
+        },
+      ),
+      requirement(
+        'The metric of the exporter of GPUs',
+        { metric: 'DCGM_FI_DEV_GPU_UTIL', server: $.speechGateway.autoscaling.prometheusAddress },
+        { when: $.speechGateway.autoscaling.enabled, optional: 'without it busy workers are counted' },
+      ),
+      requirement(
+        'cert-manager',
+        { api: 'cert-manager.io/v1' },
+        {
+          when: and($.security.mtls.enabled, $.security.mtls.certManager.enabled),
+          optional: 'without it the chart makes a CA and certificates',
+        },
+      ),
+      requirement(
+        'The issuer of certificates',
+        {
+          object: $.security.mtls.certManager.issuerRef.kind,
+          name: $.security.mtls.certManager.issuerRef.name,
+        },
+        {
+          when: and(
+            $.security.mtls.enabled,
+            $.security.mtls.certManager.enabled,
+            hasApi('cert-manager.io/v1'),
+          ),
+        },
+      ),
+      requirement(
+        'The Prometheus Operator',
+        { api: 'monitoring.coreos.com/v1' },
+        {
+          when: $.observability.metrics.serviceMonitor.enabled,
+          optional: 'without it there is no ServiceMonitor',
+        },
+      ),
+      requirement(
+        'The ConfigMap with the dialogs',
+        { object: 'ConfigMap', name: $.runtime.dialogConfigMap },
+        { when: $.runtime.dialogConfigMap, optional: 'without it there are no dialogs' },
+      ),
+      requirement(
+        'The metrics port free on the nodes of media gateways; node-exporter has 9100 too',
+        { freeNodePort: $.observability.metrics.port },
+        { when: and($.mediaGateway.hostNetwork, $.observability.metrics.enabled) },
+      ),
     ]
   },
 )

@@ -242,3 +242,49 @@ The name of the Secret "redis-external".
 {{- define "voice-gateway.redisExternalSecretName" -}}
 {{- default (printf "%s-redis-external" (include "voice-gateway.fullname" .)) .Values.redis.external.existingSecret }}
 {{- end }}
+
+{{/*
+The keys of the Secret "postgres-url" that have a value.
+*/}}
+{{- define "voice-gateway.postgresUrl" -}}
+{{- with .Values.postgres.password }}
+password: {{ . | quote }}
+{{- end }}
+{{- if .Values.postgres.password }}
+url: {{ printf "postgresql://%s:%s@%s:%d/%s" (.Values.postgres.user | urlquery | replace "+" "%20") (.Values.postgres.password | urlquery | replace "+" "%20") .Values.postgres.host (int64 .Values.postgres.port) .Values.postgres.database | quote }}
+{{- else if .Values.postgres.user }}
+url: {{ printf "postgresql://%s@%s:%d/%s" (.Values.postgres.user | urlquery | replace "+" "%20") .Values.postgres.host (int64 .Values.postgres.port) .Values.postgres.database | quote }}
+{{- else }}
+url: {{ printf "postgresql://%s:%d/%s" .Values.postgres.host (int64 .Values.postgres.port) .Values.postgres.database | quote }}
+{{- end }}
+{{- end }}
+
+{{/*
+The name of the Secret "postgres-url".
+*/}}
+{{- define "voice-gateway.postgresUrlSecretName" -}}
+{{- default (printf "%s-postgres-url" (include "voice-gateway.fullname" .)) .Values.postgres.existingSecret }}
+{{- end }}
+
+{{/*
+The keys of the Secret "nats-url" that have a value.
+*/}}
+{{- define "voice-gateway.natsUrl" -}}
+{{- with .Values.nats.password }}
+password: {{ . | quote }}
+{{- end }}
+{{- if .Values.nats.password }}
+url: {{ printf "nats://%s:%s@%s:%d/%s" (.Values.nats.user | urlquery | replace "+" "%20") (.Values.nats.password | urlquery | replace "+" "%20") .Values.nats.host (int64 .Values.nats.port) .Values.nats.database | quote }}
+{{- else if .Values.nats.user }}
+url: {{ printf "nats://%s@%s:%d/%s" (.Values.nats.user | urlquery | replace "+" "%20") .Values.nats.host (int64 .Values.nats.port) .Values.nats.database | quote }}
+{{- else }}
+url: {{ printf "nats://%s:%d/%s" .Values.nats.host (int64 .Values.nats.port) .Values.nats.database | quote }}
+{{- end }}
+{{- end }}
+
+{{/*
+The name of the Secret "nats-url".
+*/}}
+{{- define "voice-gateway.natsUrlSecretName" -}}
+{{- default (printf "%s-nats-url" (include "voice-gateway.fullname" .)) .Values.nats.existingSecret }}
+{{- end }}

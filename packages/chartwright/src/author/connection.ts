@@ -32,6 +32,8 @@ export interface ExternalSpec {
   doc?: string
   /** Where it listens. Policies have no host names: this port may be reached at any address, or at `cidrs`. */
   port: Arg<number> | readonly Arg<number>[]
+  /** The last port, when it listens on all from `port` on. */
+  last?: number
   protocol?: 'TCP' | 'UDP'
   /** Its addresses; any while the list is empty. */
   cidrs?: Expr<readonly string[]>

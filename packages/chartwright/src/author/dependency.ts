@@ -61,10 +61,10 @@ export function dependencyValues(
   }
   // A chart that never runs it itself has no values for that, and reading them is a mistake as for any other.
   const declared = modes.includes('internal') ? workload(what, { ...shared, ...own }) : group(what, shared)
-  return declared as unknown as ReturnType<typeof whole>
+  return declared as unknown as ReturnType<typeof _whole>
 }
 
-const whole = () =>
+const _whole = () =>
   workload('', {
     mode: oneOf(['off', 'internal', 'external', 'managed']),
     host: string(''),
@@ -77,7 +77,7 @@ const whole = () =>
     storage: group('', { storageClass: string(''), size: quantity('1') }),
   })
 
-export type DependencyValues = FaceOf<ReturnType<typeof whole>>
+export type DependencyValues = FaceOf<ReturnType<typeof _whole>>
 
 /** A dependency as a platform holds it. */
 export interface Dependency {

@@ -11,7 +11,7 @@ export type Look =
   /** A storage class and how its volumes can be mounted; an empty name is the default class. */
   | { storageClass: Arg<string>; accessMode: Arg<string> }
   /** An object of the namespace, or of the cluster, with these keys of its data. */
-  | { object: string; name: Arg<string>; keys?: readonly string[] }
+  | { object: Arg<string>; name: Arg<string>; keys?: readonly string[] }
   /** A port that nothing else may hold on the nodes. */
   | { freeNodePort: Arg<number> }
   /** A metric that Prometheus must know. */

@@ -13,7 +13,7 @@ const hostName = '^(\\*\\.)?[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*
  *
  * @example ingress: ingress()  // and route('web', { ingress: $.ingress, to: web.port('http') })
  */
-export function ingress(defaults: { enabled?: boolean; className?: string } = {}) {
+export function ingress(defaults: { enabled?: boolean; className?: string; host?: string } = {}) {
   return group('Reaches it from outside by an Ingress', {
     enabled: bool(defaults.enabled ?? false).doc('Make the Ingress; it needs a host'),
     className: objectName(defaults.className ?? '').doc(
@@ -30,7 +30,13 @@ export function ingress(defaults: { enabled?: boolean; className?: string } = {}
           }),
         ),
       }),
-    ).doc('Its hosts: each has a host, and may have paths with path and pathType; without, all paths'),
+    )
+      .default(
+        defaults.host === undefined
+          ? []
+          : [{ host: defaults.host, paths: [{ path: '/', pathType: 'Prefix' }] }],
+      )
+      .doc('Its hosts: each has a host, and may have paths with path and pathType; without, all paths'),
     tls: tlsBlocks().doc('Certificates: entries of secretName and hosts'),
   })
 }

@@ -160,7 +160,11 @@ function toWorkload({ workload, port }: PortRef, part: NetworkPoliciesPart): unk
 function toExternal({ external }: External): unknown {
   const numbers = Array.isArray(external.port) ? (external.port as unknown[]) : [external.port]
   return {
-    ports: numbers.map((port) => ({ port, protocol: external.protocol ?? 'TCP' })),
+    ports: numbers.map((port) => ({
+      port,
+      endPort: external.last,
+      protocol: external.protocol ?? 'TCP',
+    })),
     to: external.cidrs && [blocks(external.cidrs)],
   }
 }
