@@ -48,7 +48,6 @@ function loadWithCodeCache(file) {
   const script = new vm.Script(source, {
     filename: file,
     cachedData: found?.data,
-    importModuleDynamically: vm.constants.USE_MAIN_CONTEXT_DEFAULT_LOADER,
   })
   const module = { exports: {} }
   script.runInThisContext()(module.exports, require, module)

@@ -155,6 +155,8 @@ export function parseConstraints(text: string, release: SemverRelease = '3.5'): 
 function parseGroups(text: string, release: SemverRelease): Constraints {
   if (release === '3.5' && text.length > 512)
     throw new GoError('constraint string is too long (max 512 bytes)')
+  const plain = plainConstraint.exec(text)
+  if (plain) return { groups: [[constraintOf(plain, release)]], release }
   const groups = rewriteRanges(text).split('||')
   if (release === '3.5' && groups.length > 32) throw new GoError('too many constraint groups (max 32)')
   return { groups: groups.map((group) => parseGroup(group, release)), release }
@@ -170,8 +172,16 @@ function parseGroup(group: string, release: SemverRelease): Constraint[] {
 
 const isWild = (part: string | undefined) => part === undefined || /^\.?[xX*]$/.test(part)
 
+// Most constraints, such as >=1.22.0-0: four large patterns need not be compiled for them.
+const plainConstraint =
+  /^(|=|!=|>|<|>=|=>|<=|=<|~|~>|\^) ?(0|[1-9]\d{0,8})(\.(?:0|[1-9]\d{0,8}))(\.(?:0|[1-9]\d{0,8}))(-0)?$/
+
 function parseConstraint(text: string, release: SemverRelease): Constraint {
-  const [, operator, major, minor, patch, pre = ''] = compiled().one.exec(text)!
+  return constraintOf(compiled().one.exec(text)!, release)
+}
+
+function constraintOf(found: RegExpExecArray, release: SemverRelease): Constraint {
+  const [, operator, major, minor, patch, pre = ''] = found
   const majorDirty = isWild(major)
   const minorDirty = !majorDirty && isWild(minor)
   const patchDirty = !majorDirty && !minorDirty && isWild(patch)

@@ -259,10 +259,14 @@ function kindOf(value: GoValue): string {
   return typeof value === 'boolean' ? 'bool' : typeof value === 'string' ? 'string' : 'number'
 }
 
+// Chart.yaml is decoded for its apiVersion first, and as a whole then.
+let latest: { text: string; value: GoValue } | undefined
+
 function decodeYaml<T>(file: ChartFile, where: string, decode: (value: GoValue) => T): T {
   const prefix = `cannot load ${file.name}: `
   try {
-    return decode(readYaml(file.text))
+    if (latest?.text !== file.text) latest = { text: file.text, value: readYaml(file.text) }
+    return decode(latest.value)
   } catch (error) {
     if (error instanceof YamlError) {
       throw refusal('chart-metadata-invalid', prefix + error.message, {

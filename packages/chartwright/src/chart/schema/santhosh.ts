@@ -8,27 +8,48 @@ import { metaschemaOf } from './metaschemas.ts'
 import type { Json, Node } from './node.ts'
 import { SchemaError } from './schema-error.ts'
 import { isPlainSchema } from './plain-schema.ts'
+import { isPlainlyValid } from './plainly-valid.ts'
 import { failuresOf, isValid, type ValidateOptions } from './validate.ts'
 
-/** A schema as Helm 3.18.5 and later compile it. */
+/** A schema as Helm 3.18.5 and later read it. */
 export interface Santhosh {
+  /** Whether the values surely meet it, found without compiling it; see isPlainlyValid. */
+  isPlainlyMet: (values: GoMap) => boolean
+  /** Throws SchemaError with the library's text. */
+  compile: () => CompiledSchema
+}
+
+export interface CompiledSchema {
   isValid: (values: GoMap) => boolean
   failures: (values: GoMap, options: ValidateOptions) => Failure[]
   text: (failures: readonly Failure[]) => string
 }
 
-/** Compiles values.schema.json for santhosh-tekuri/jsonschema v6. Throws SchemaError with its text. */
+/** Reads values.schema.json for santhosh-tekuri/jsonschema v6. Throws SchemaError with its text. */
 export function santhoshSchema(text: string, onUrn?: (urn: string) => void): Santhosh {
   const json = readSchemaJson(text, 'santhosh')
+  let compiled: CompiledSchema | undefined
+  return {
+    isPlainlyMet: (values) => !compiled && isPlainlyValid(json, text, values),
+    compile() {
+      if (!compiled) {
+        const node = compileWhole(json, onUrn)
+        compiled = {
+          isValid: (values) => isValid(node, values),
+          failures: (values, options) => failuresOf(node, values, options),
+          text: (failures) => failureLines(failures, schemaLiterals(text)).join('\n'),
+        }
+      }
+      return compiled
+    },
+  }
+}
+
+function compileWhole(json: Json, onUrn?: (urn: string) => void): Node {
   const check = (part: Json, pointer: string, draft: number) => {
     if (!isPlainSchema(part, draft)) checkAgainstMetaschema(part, `${schemaUrl}#${pointer}`, draft)
   }
-  const node = compileSchema(json, schemaUrl, { check, ...(onUrn ? { onUrn } : {}) })
-  return {
-    isValid: (values) => isValid(node, values),
-    failures: (values, options) => failuresOf(node, values, options),
-    text: (failures) => failureLines(failures, schemaLiterals(text)).join('\n'),
-  }
+  return compileSchema(json, schemaUrl, { check, ...(onUrn ? { onUrn } : {}) })
 }
 
 const metaschemas = new Map<number, { url: string; node: Node }>()

@@ -11,7 +11,7 @@ import { readSchemaJson } from './json.ts'
 import { compileLegacy } from './legacy-compile.ts'
 import { legacyFailures, legacyLine } from './legacy-validate.ts'
 import type { Json } from './node.ts'
-import { santhoshSchema } from './santhosh.ts'
+import { santhoshSchema, type CompiledSchema } from './santhosh.ts'
 import { SchemaError } from './schema-error.ts'
 
 export interface SchemaOptions {
@@ -79,7 +79,7 @@ const ignored = 'unresolved URN reference ignored; using permissive schema'
 
 function compileNew(text: string, { line }: HelmVersion, log: Log): Compiled {
   try {
-    const schema = santhoshSchema(text, (urn) =>
+    const source = santhoshSchema(text, (urn) =>
       log(
         {
           code: 'schema-invalid',
@@ -92,6 +92,13 @@ function compileNew(text: string, { line }: HelmVersion, log: Log): Compiled {
     )
     return {
       check: (values, version) => {
+        let schema: CompiledSchema
+        try {
+          if (source.isPlainlyMet(values)) return undefined
+          schema = source.compile()
+        } catch (error) {
+          return refusing(error).check(values, version)
+        }
         const failures = unlessEndless(() =>
           schema.isValid(values)
             ? []

@@ -562,7 +562,7 @@ function isObject(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null && !Array.isArray(value) && !(value instanceof GoInt)
 }
 
-function typeOf(value: unknown): Exclude<TypeName, 'integer'> {
+export function typeOf(value: unknown): Exclude<TypeName, 'integer'> {
   switch (typeof value) {
     case 'string':
       return 'string'
@@ -577,7 +577,7 @@ function typeOf(value: unknown): Exclude<TypeName, 'integer'> {
 }
 
 /** Go counts code points; a byte that is not UTF-8 is one. */
-function runeCount(text: string): number {
+export function runeCount(text: string): number {
   let count = text.length
   for (let i = 0; i < text.length - 1; i++) {
     if ((text.charCodeAt(i) & 0xfc00) === 0xd800 && (text.charCodeAt(i + 1) & 0xfc00) === 0xdc00) {
