@@ -1,0 +1,67 @@
+import type { HelmVersion } from '../../packages/chartwright/src/chart/index.ts'
+import type { Oracle } from './oracle.ts'
+import { ours } from './ours.ts'
+import type { Answer, Request } from './request.ts'
+import { canonical } from './wire.ts'
+
+/**
+ * equal: the same output. refused: the same refusal, with the same text. message: both refuse, with different
+ * texts. different: other output, or one refuses. skipped: Helm panicked, died, or does not agree with itself.
+ */
+export type Verdict = 'equal' | 'refused' | 'message' | 'different' | 'skipped'
+
+export interface Comparison {
+  verdict: Verdict
+  helm: Answer | undefined
+  ours: Answer
+}
+
+/** Go walks its maps in a random order: so often is a difference asked again before it is one. */
+const repeats = 24
+
+export function compare(request: Request, helm: Answer | undefined, version: HelmVersion): Comparison {
+  const mine = ours(request, version)
+  return { verdict: verdictOf(request, helm, mine), helm, ours: mine }
+}
+
+/** Asks Helm again for a case that differs: it is skipped, or equal, when Helm's answers vary. */
+export async function confirm(request: Request, comparison: Comparison, oracle: Oracle): Promise<Comparison> {
+  if (!isFailure(comparison.verdict)) return comparison
+  const answers = await oracle.ask(Array.from({ length: repeats }, () => request))
+  let varies = false
+  for (const helm of answers) {
+    const verdict = verdictOf(request, helm, comparison.ours)
+    if (!isFailure(verdict) && verdict !== 'skipped') return { ...comparison, verdict, helm }
+    if (textOf(request, helm) !== textOf(request, comparison.helm)) varies = true
+  }
+  return varies ? { ...comparison, verdict: 'skipped' } : comparison
+}
+
+export function isFailure(verdict: Verdict): boolean {
+  return verdict === 'different' || verdict === 'message'
+}
+
+function verdictOf(request: Request, helm: Answer | undefined, mine: Answer): Verdict {
+  // Where Go dies or panics there is nothing to be like; ours must still answer or refuse.
+  if (!helm || helm.panic) return mine.error?.startsWith('BROKEN') ? 'different' : 'skipped'
+  if (helm.error === undefined || mine.error === undefined)
+    return textOf(request, helm) === textOf(request, mine) ? 'equal' : 'different'
+  if (mine.error.startsWith('BROKEN')) return 'different'
+  return textOf(request, helm) === textOf(request, mine) ? 'refused' : 'message'
+}
+
+function textOf(request: Request, answer: Answer | undefined): string {
+  if (answer?.error === undefined) return canonical(answer?.out ?? null)
+  return request.op === 'schema' ? `refused: ${schemaText(answer.error)}` : `refused: ${answer.error}`
+}
+
+/** The lines of schema failures, and the properties one names, stand in the order of Go's maps. */
+function schemaText(text: string): string {
+  const named = (_: string, names: string) =>
+    `additional properties ${names.split(', ').sort().join(', ')} not allowed`
+  const lines = text.trimEnd().split('\n')
+  return lines
+    .map((line) => line.replace(/additional properties (.*) not allowed/, named))
+    .sort()
+    .join('\n')
+}
