@@ -42,21 +42,17 @@ function bcrypt(host: Host, password: string): string {
 
 // The Master Password algorithm, version 0, with sprig's templates: each letter stands for a class below.
 const seed = 'com.lyndir.masterpassword'
-const templates: Record<string, readonly string[] | undefined> = Object.assign(
-  Object.create(null) as object,
-  {
-    maximum: ['anoxxxxxxxxxxxxxxxxx', 'axxxxxxxxxxxxxxxxxno'],
-    long: (
-      'CvcvnoCvcvCvcv CvcvCvcvnoCvcv CvcvCvcvCvcvno CvccnoCvcvCvcv CvccCvcvnoCvcv CvccCvcvCvcvno CvcvnoCvccCvcv ' +
-      'CvcvCvccnoCvcv CvcvCvccCvcvno CvcvnoCvcvCvcc CvcvCvcvnoCvcc CvcvCvcvCvccno CvccnoCvccCvcv CvccCvccnoCvcv ' +
-      'CvccCvccCvcvno CvcvnoCvccCvcc CvcvCvccnoCvcc CvcvCvccCvccno CvccnoCvcvCvcc CvccCvcvnoCvcc CvccCvcvCvccno'
-    ).split(' '),
-    medium: ['CvcnoCvc', 'CvcCvcno'],
-    short: ['Cvcn'],
-    basic: ['aaanaaan', 'aannaaan', 'aaannaaa'],
-    pin: ['nnnn'],
-  },
-)
+const templates: Record<string, string | undefined> = Object.assign(Object.create(null) as object, {
+  maximum: 'anoxxxxxxxxxxxxxxxxx axxxxxxxxxxxxxxxxxno',
+  long:
+    'CvcvnoCvcvCvcv CvcvCvcvnoCvcv CvcvCvcvCvcvno CvccnoCvcvCvcv CvccCvcvnoCvcv CvccCvcvCvcvno CvcvnoCvccCvcv ' +
+    'CvcvCvccnoCvcv CvcvCvccCvcvno CvcvnoCvcvCvcc CvcvCvcvnoCvcc CvcvCvcvCvccno CvccnoCvccCvcv CvccCvccnoCvcv ' +
+    'CvccCvccCvcvno CvcvnoCvccCvcc CvcvCvccnoCvcc CvcvCvccCvccno CvccnoCvcvCvcc CvccCvcvnoCvcc CvccCvcvCvccno',
+  medium: 'CvcnoCvc CvcCvcno',
+  short: 'Cvcn',
+  basic: 'aaanaaan aannaaan aaannaaa',
+  pin: 'nnnn',
+})
 const classes: Record<string, string> = {
   V: 'AEIOU',
   C: 'BCDFGHJKLMNPQRSTVWXYZ',
@@ -77,7 +73,7 @@ function derivePassword(
   user: string,
   site: string,
 ): string {
-  const choices = templates[type]
+  const choices = templates[type]?.split(' ')
   if (!choices) return `cannot find password template ${type}`
   const key = crypto.scrypt(
     bytesOf(password),
