@@ -28,6 +28,8 @@ import {
   mtls,
   mtlsValues,
   networkPolicies,
+  not,
+  note,
   number,
   objectName,
   oneOf,
@@ -37,6 +39,7 @@ import {
   quantity,
   redis,
   redisValues,
+  refuse,
   replicas,
   requirement,
   route,
@@ -46,6 +49,7 @@ import {
   udpRange,
   values,
   volume,
+  warn,
   when,
   workload,
   type Config,
@@ -173,9 +177,48 @@ export default chart(
     keywords: ['voice', 'sip', 'speech', 'telephony'],
     user: 1000,
     readOnlyRoot: true,
+    readme: {
+      Dialogs: `Dialogs are files of the ConfigMap that \`runtime.dialogConfigMap\` names:
+
+\`\`\`bash
+kubectl create configmap voice-gateway-dialogs \\
+  --from-file=/path/to/dialogs/ \\
+  --namespace voice-gateway
+\`\`\`
+
+or declaratively:
+
+\`\`\`yaml
+apiVersion: v1
+kind: ConfigMap
+metadata:
+  name: voice-gateway-dialogs
+  namespace: voice-gateway
+data:
+  helpdesk.yaml: |
+    name: helpdesk
+    states:
+      start:
+        on_enter:
+          - action: play_tts
+            text: "Welcome to IT support."
+        transitions:
+          - event: speech
+            target: process
+\`\`\``,
+      'GPU nodes': `\`\`\`bash
+helm repo add nvidia https://helm.ngc.nvidia.com/nvidia
+helm install gpu-operator nvidia/gpu-operator \\
+  --namespace gpu-operator \\
+  --create-namespace
+kubectl label nodes gpu-node-1 nvidia.com/gpu.present=true
+\`\`\``,
+      'Next steps': `platforms/voice-gateway/docs has pages on air-gapped installs, security (mTLS, RBAC, audit logs) and observability.`,
+    },
   },
   v,
-  ($) => {
+  ($, release) => {
+    const hosted = $.mediaGateway.hostNetwork
     const { tracing } = $.observability
     const scraped = metrics($.observability.metrics)
     const tls = mtls($.security.mtls)
@@ -314,6 +357,51 @@ export default chart(
       speech,
       media,
       networkPolicies($.security.networkPolicy),
+      refuse(
+        and(eq($.runtime.config.stateStore, 'redis'), not(store.known)),
+        'runtime.config.stateStore is redis, but redis.enabled is false and redis.external.host is empty. Set one of them, or runtime.config.stateStore=memory.',
+      ),
+      refuse(
+        and(tracing.enabled, not(tracing.otlpEndpoint)),
+        'observability.tracing.enabled needs observability.tracing.otlpEndpoint: where traces are sent, as http://collector:4317.',
+      ),
+      refuse(
+        and($.mediaGateway.hostNetwork, eq($.mediaGateway.dnsPolicy, 'ClusterFirst')),
+        'mediaGateway.hostNetwork with mediaGateway.dnsPolicy=ClusterFirst finds no Service: Kubernetes takes the resolver of the node then. Set mediaGateway.dnsPolicy=ClusterFirstWithHostNet.',
+      ),
+      note(str`Voice gateway ${release.name} is installed in namespace ${release.namespace}. Callers reach it by SIP at the address of
+
+  kubectl --namespace ${release.namespace} get service ${media.host}
+
+port ${$.mediaGateway.service.sipPort}, and by RTP at the UDP ports ${$.mediaGateway.config.rtpPortRange} of the nodes that run media gateways: open them in the firewall.`),
+      note(
+        when(
+          $.runtime.dialogConfigMap,
+          str`Dialogs are the files of the ConfigMap ${$.runtime.dialogConfigMap}; until it is there, no call has a dialog:
+
+  kubectl create configmap ${$.runtime.dialogConfigMap} --from-file=/path/to/dialogs/ --namespace ${release.namespace}`,
+        ),
+      ),
+      warn(
+        and(hosted, $.security.networkPolicy.enabled, not($.security.networkPolicy.nodeCIDRs)),
+        'Policies cannot select pods in the network of a node: speech gateways admit their port from every address until security.networkPolicy.nodeCIDRs names the nodes.',
+      ),
+      warn(
+        hosted,
+        str`Media gateways use the network of their nodes: namespace ${release.namespace} must admit privileged pods (pod-security.kubernetes.io/enforce=privileged), and each needs a node of its own.`,
+      ),
+      warn(
+        not(hosted),
+        'mediaGateway.hostNetwork is off: no Service carries the ports of RTP, so callers hear nothing unless the network of the cluster is routed to them.',
+      ),
+      warn(
+        and(hosted, $.observability.metrics.enabled, eq($.observability.metrics.port, 9100)),
+        'Port 9100 on the nodes is often held by node-exporter, and media gateways do not start beside it: set observability.metrics.port then.',
+      ),
+      warn(
+        eq($.runtime.config.stateStore, 'memory'),
+        'runtime.config.stateStore is memory: calls end with the pod that runs them.',
+      ),
       route('api', { ingress: $.ingress, to: integration.port('api') }),
       capacity(
         'Concurrent Calls',

@@ -119,6 +119,7 @@ export function redis(name: string, $: RedisValues): Redis {
     image: $.image,
     stateful: true,
     spread: true,
+    disruptionBudget: { maxUnavailable: 1 },
     replicas: when(replication, replica.replicaCount, 1),
     command: run('start.sh'),
     env,

@@ -1,6 +1,7 @@
 import { expression, nameOfNode, type App, type WorkloadPart } from '../../author/index.ts'
 import type { Plan } from '../ir.ts'
 import type { HouseValues, Planning } from './context.ts'
+import { refuseCrossedRanges } from './port-ranges.ts'
 import { houseHelpers } from './house-helpers.ts'
 import { planAutoscaler } from './plan-autoscaler.ts'
 import { planClaim } from './plan-claim.ts'
@@ -56,6 +57,7 @@ export function plan(app: App): Planned {
         break
       case 'workload':
         planWorkload(part, planning)
+        refuseCrossedRanges(part, planning)
         planAutoscaler(part, planning)
         planDisruptionBudget(part, planning)
         if (part.kind === 'service') planService(part, planning)

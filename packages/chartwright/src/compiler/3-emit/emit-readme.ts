@@ -75,7 +75,7 @@ function components(app: App): string {
       const what = part.pool
         ? 'one Deployment for each pool'
         : part.kind === 'service'
-          ? 'Deployment, Service'
+          ? `${part.spec.stateful ? 'StatefulSet' : 'Deployment'}, Service`
           : 'Deployment'
       return `| \`${part.name}\` | ${part.spec.doc ?? ''} | ${what} | ${ports.join(', ')} |`
     })
