@@ -17,6 +17,7 @@ export {
   isLibrary,
 } from './chart.ts'
 export { ChartFile } from './chart-file.ts'
+export { ContentCache } from './content-cache.ts'
 export { type ProcessOptions, processDependencies } from './dependencies/process-dependencies.ts'
 export { HelmError, type RefusalDetails, refusal } from './helm-error.ts'
 export { type HelmVersion, knownHelmVersions, resolveHelmVersion } from './helm-version.ts'

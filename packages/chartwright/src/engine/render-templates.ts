@@ -1,4 +1,5 @@
 import {
+  ContentCache,
   chartFullPath,
   isLibrary,
   noLog,
@@ -103,8 +104,8 @@ function newRender({
   return render
 }
 
-/** Parsed files, kept as long as their chart is: by version, for functions differ. */
-const parsedFiles = new WeakMap<ChartFile, Map<string, LazyTemplate[]>>()
+/** Parsed files by path and content, and by version, for functions differ. */
+const parsedFiles = new ContentCache<LazyTemplate[]>()
 
 function parsed(
   file: ChartFile,
@@ -113,25 +114,16 @@ function parsed(
   { helm, provenance }: TemplateRender,
 ): LazyTemplate[] {
   const key = `${helm.version} ${path}${provenance ? ' traced' : ''}`
-  let versions = parsedFiles.get(file)
-  if (!versions) parsedFiles.set(file, (versions = new Map()))
-  let templates = versions.get(key)
-  if (!templates) {
-    try {
-      templates = parseFile(
-        path,
-        file.text,
-        functions,
-        provenance?.pure ?? pureFunctions(),
-        provenance?.tracing,
-      )
-    } catch (error) {
-      if (error instanceof TemplateSyntaxError) throw parseFailure(path, error)
-      throw error
-    }
-    versions.set(key, templates)
+  const { text } = file
+  const known = parsedFiles.get(key, text)
+  if (known) return known
+  try {
+    const pure = provenance?.pure ?? pureFunctions()
+    return parsedFiles.set(key, text, parseFile(path, text, functions, pure, provenance?.tracing))
+  } catch (error) {
+    if (error instanceof TemplateSyntaxError) throw parseFailure(path, error)
+    throw error
   }
-  return templates
 }
 
 /**

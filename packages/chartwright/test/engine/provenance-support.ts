@@ -9,7 +9,8 @@ import {
 } from '../../src/chart/index.ts'
 import { Provenance, renderChart, type KeyRead } from '../../src/engine/index.ts'
 import { isMap, mapOf, newMap, type GoMap, type GoValue } from '../../src/go/values.ts'
-import { nodeFileSystem, nodeHost } from '../../src/io/node.ts'
+import { fixedHost } from '../../src/io/index.ts'
+import { nodeFileSystem } from '../../src/io/node.ts'
 
 export const version = resolveHelmVersion()!
 
@@ -28,7 +29,7 @@ export function trace(chart: Chart, user: GoMap = newMap()): Traced | undefined 
   const provenance = new Provenance()
   const release = { name: 'rel', namespace: 'default' }
   try {
-    renderChart(chart, user, { host: nodeHost, release, version, provenance })
+    renderChart(chart, user, { host: fixedHost(), release, version, provenance })
     const processed = processDependencies(chart, user, { version })
     const values = coalesceValues(processed, user, { version, log: noLog, merge: false })
     return { values, provenance }

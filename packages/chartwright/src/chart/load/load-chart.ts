@@ -4,6 +4,7 @@ import { isMap } from '../../go/index.ts'
 import type { FileSystem } from '../../io/index.ts'
 import type { Chart, Lock, Metadata } from '../chart.ts'
 import { ChartFile } from '../chart-file.ts'
+import { ContentCache } from '../content-cache.ts'
 import { HelmError, refusal } from '../helm-error.ts'
 import { type HelmVersion, resolveHelmVersion } from '../helm-version.ts'
 import { type Log, noLog } from '../log.ts'
@@ -115,7 +116,7 @@ function assemble(
     } else if (name === 'values.yaml') {
       valuesFile = file
       try {
-        values = readValues(file.text, { file: where(file), version, code: 'chart-values-invalid' })
+        values = valuesOf(file, where(file), version)
       } catch (error) {
         throw error instanceof HelmError ? error.within('cannot load values.yaml: ') : error
       }
@@ -259,14 +260,24 @@ function kindOf(value: GoValue): string {
   return typeof value === 'boolean' ? 'bool' : typeof value === 'string' ? 'string' : 'number'
 }
 
-// Chart.yaml is decoded for its apiVersion first, and as a whole then.
-let latest: { text: string; value: GoValue } | undefined
+const defaults = new ContentCache<GoMap | null>()
+const descriptions = new ContentCache<GoValue>()
+
+/** The defaults of values.yaml, shared by all charts that have the same: merging copies them. */
+function valuesOf(file: ChartFile, where: string, version: HelmVersion): GoMap | null {
+  const { text } = file
+  const key = `${version.version} ${where}`
+  const known = defaults.get(key, text)
+  if (known !== undefined) return known
+  return defaults.set(key, text, readValues(text, { file: where, version, code: 'chart-values-invalid' }))
+}
 
 function decodeYaml<T>(file: ChartFile, where: string, decode: (value: GoValue) => T): T {
   const prefix = `cannot load ${file.name}: `
   try {
-    if (latest?.text !== file.text) latest = { text: file.text, value: readYaml(file.text) }
-    return decode(latest.value)
+    const { text } = file
+    // Helm 4 reads Chart.yaml twice.
+    return decode(descriptions.get(where, text) ?? descriptions.set(where, text, readYaml(text)))
   } catch (error) {
     if (error instanceof YamlError) {
       throw refusal('chart-metadata-invalid', prefix + error.message, {

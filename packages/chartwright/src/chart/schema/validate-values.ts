@@ -3,6 +3,7 @@ import { GoInt, type GoMap, type GoValue, isMap } from '../../go/index.ts'
 import { type Position, type Positions, parseYamlWithPositions } from '../../yaml/index.ts'
 import { type Chart } from '../chart.ts'
 import type { ChartFile } from '../chart-file.ts'
+import { ContentCache } from '../content-cache.ts'
 import { HelmError } from '../helm-error.ts'
 import { type HelmVersion, resolveHelmVersion } from '../helm-version.ts'
 import { type Log, noLog } from '../log.ts'
@@ -61,16 +62,22 @@ export function validateValues(chart: Chart, values: GoMap, options: SchemaOptio
   throw new HelmError(heading + parts.join(''), diagnostics)
 }
 
-const santhosh = new WeakMap<ChartFile, Compiled>()
-const legacy = new WeakMap<ChartFile, Compiled>()
+const schemas = new ContentCache<Compiled>()
 
 function checkOne(file: ChartFile, values: GoMap, version: HelmVersion, log: Log): Verdict | undefined {
   const isLegacy = version.schemaLibrary === 'gojsonschema'
-  const cache = isLegacy ? legacy : santhosh
-  let compiled = cache.get(file)
+  const { text } = file
+  // A schema is the same whatever chart it is in; its warnings are told with each chart that is loaded.
+  const key = isLegacy ? `legacy ${text.length}` : `${version.line} ${text.length}`
+  let compiled = schemas.get(key, text)
   if (!compiled) {
-    compiled = isLegacy ? compileOld(file.text) : compileNew(file.text, version, log)
-    cache.set(file, compiled)
+    let hasLogged = false
+    const listening: Log = (...message) => {
+      hasLogged = true
+      log(...message)
+    }
+    compiled = isLegacy ? compileOld(text) : compileNew(text, version, listening)
+    if (!hasLogged) schemas.set(key, text, compiled)
   }
   return compiled.check(values, version)
 }
