@@ -1,6 +1,9 @@
 // npm run fuzz -- [--cases N] [--seed S] [--grammar name]… [--helm 3|4|3.17…]… [--show N] [--keep]
 //
 // Makes cases from grammars, asks Helm's Go packages and ours, and compares; docs/fuzz.md says more.
+// Dates without a zone stand in the machine's own: both sides are in this one.
+process.env.TZ = 'UTC'
+
 import { resolveHelmVersion } from '../packages/chartwright/src/chart/index.ts'
 import type { Answer, Request } from '../test/fuzz/request.ts'
 import { grammars } from '../test/fuzz/grammars/index.ts'
