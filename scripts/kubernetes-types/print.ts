@@ -1,5 +1,5 @@
 import type { Schema } from '../../test/support/kubernetes-schemas.ts'
-import { describe } from './describe.ts'
+import { describe } from '../../packages/chartwright/src/cli/import-crd/describe.ts'
 import type { Words } from './words.ts'
 import { isObject, referenced, references, type Selected } from './select.ts'
 

@@ -138,6 +138,7 @@ export type {
   Maybe,
   Mount,
   NetworkPoliciesSpec,
+  ObjectMetadata,
   ObjectOptions,
   ObjectPart,
   Part,

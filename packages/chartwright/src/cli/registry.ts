@@ -19,6 +19,10 @@ const commands: Readonly<Record<string, CommandEntry>> = {
     summary: "show a chart's values, schema, readme, notes or definition",
     load: async () => (await import('./commands/show.ts')).showCommand,
   },
+  import: {
+    summary: 'write typed builders for custom resources',
+    load: async () => (await import('./commands/import.ts')).importCommand,
+  },
   version: {
     summary: 'print the version',
     load: async () => (await import('./commands/version.ts')).versionCommand,
