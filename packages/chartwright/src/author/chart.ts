@@ -97,6 +97,7 @@ export function chart<const D extends Declarations>(
   const house = houseValues({
     user: meta.user ?? 65532,
     readOnlyRoot: meta.readOnlyRoot ?? false,
+    since: Number(meta.kubernetes?.split('.')[1]),
     tests: meta.testImage ?? { repository: 'busybox', tag: '1.37' },
   })
   for (const name of Object.keys(declared))

@@ -23,6 +23,7 @@ export type FunctionName =
   | 'join'
   | 'pairs'
   | 'image'
+  | 'sharedImage'
   | 'hasPrefix'
   | 'sha256'
   | 'count'

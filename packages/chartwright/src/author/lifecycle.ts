@@ -56,3 +56,7 @@ export function immutable(name: string): ImmutableName {
     })
   return { immutable: name }
 }
+
+export function isImmutable(name: unknown): name is ImmutableName {
+  return typeof name === 'object' && name !== null && !nodeOf(name) && 'immutable' in name
+}

@@ -1,4 +1,5 @@
 import type { Arg, Expr } from './expression.ts'
+import { isImmutable, type ImmutableName } from './lifecycle.ts'
 import type { Mount } from './mount.ts'
 import { siteField, type Site } from './site.ts'
 
@@ -12,7 +13,16 @@ export interface VolumePart {
     | { kind: 'secret'; secretName: Arg<string> }
     /** A ConfigMap that the operator makes; without it the folder is empty when it is optional. */
     | { kind: 'configMap'; name: Arg<string>; optional?: boolean }
+    /** A claim that is no part of the release: it is there before and after it. */
+    | { kind: 'external'; claimName: Arg<string>; immutable: boolean; requires?: ClaimRequirement }
   at?: Site
+}
+
+/** What preflight looks for in a claim that the operator makes. */
+export interface ClaimRequirement {
+  accessMode?: string
+  size?: string
+  storageClass?: string
 }
 
 export interface ClaimSpec {
@@ -36,6 +46,7 @@ export type VolumeSource =
   | { ephemeral: true; sizeLimit?: Arg<string> }
   | { secret: Arg<string> }
   | { configMap: Arg<string>; optional?: boolean }
+  | { claimName: Arg<string> | ImmutableName; requires?: ClaimRequirement }
 
 /** A volume as a platform holds it: it is mounted with `at`. */
 export interface Volume {
@@ -72,5 +83,15 @@ function sourceOf(source: VolumeSource): VolumePart['source'] {
   if ('secret' in source) return { kind: 'secret', secretName: source.secret }
   if ('configMap' in source)
     return { kind: 'configMap', name: source.configMap, ...(source.optional && { optional: true }) }
+  if ('claimName' in source) {
+    const { claimName, requires } = source
+    const fixed = isImmutable(claimName)
+    return {
+      kind: 'external',
+      claimName: fixed ? claimName.immutable : claimName,
+      immutable: fixed,
+      ...(requires && { requires }),
+    }
+  }
   return { kind: 'ephemeral', ...(source.sizeLimit !== undefined && { sizeLimit: source.sizeLimit }) }
 }

@@ -3,9 +3,11 @@ import type { Config } from './config.ts'
 import { connectionEnv, portRef, type Connection, type PortRef } from './connection.ts'
 import type { MapFace } from './declaration.ts'
 import type { Env } from './env.ts'
+import type { ExternalConfig } from './external-config.ts'
 import type { GpuValues } from './gpu.ts'
 import { expression, toNode, type Arg, type Expr, type ExprNode } from './expression.ts'
 import { str, type Condition, type Maybe } from './functions.ts'
+import type { JobKind } from './job.ts'
 import type { DisruptionBudget, DrainSpec, Rollout } from './lifecycle.ts'
 import type { KedaSpec } from './keda.ts'
 import { mistake } from './mistake.ts'
@@ -14,15 +16,18 @@ import type { Part } from './part.ts'
 import { portsOf, type PortLike } from './port.ts'
 import type { Probe } from './probe.ts'
 import type { Secret } from './secret.ts'
+import type { Image } from './shared-image.ts'
 import { siteField, type Site } from './site.ts'
 
 /** What runs in a container. Field names are Kubernetes' where it has one. */
 export interface ContainerSpec {
-  image: Expr<object>
+  image: Image
   /** In place of the image's entry point. */
   command?: readonly Maybe<Arg<string>>[]
   args?: readonly Maybe<Arg<string>>[]
   env?: Env
+  /** Configuration that the operator keeps, whole. What `env` says wins. */
+  envFrom?: readonly ExternalConfig[]
   /** Ports by name: a number, `udp(5060)`, `udpRange($.range)`, or `when(…)` one of these. */
   ports?: Record<string, PortLike>
   mounts?: readonly Maybe<Mount>[]
@@ -69,6 +74,8 @@ export interface WorkloadSpec<Knobs = unknown> extends ContainerSpec {
   keda?: KedaSpec
   /** Seconds a pod has to end its work. */
   terminationGracePeriodSeconds?: Arg<number>
+  /** Another user than that of all pods, and capabilities that its work needs, as repairs do. */
+  runAs?: { user: number; capabilities?: readonly string[] }
   /** GPUs, as the values of gpu() say. */
   gpu?: GpuValues
   /** Runs in the network of its node, whose ports it then takes. Pods are replaced one at a time, in place. */
@@ -88,14 +95,15 @@ export interface ServiceSpec<Knobs = unknown> extends WorkloadSpec<Knobs> {
   /** The ports that the Service offers and what it calls them outside; all of them when left out. */
   expose?: Record<string, Maybe<Arg<number>>>
   serviceType?: Arg<string>
-  serviceAnnotations?: Expr<object>
+  serviceAnnotations?: Expr<object> | Readonly<Record<string, string>>
 }
 
 export interface WorkloadPart {
   part: 'workload'
-  kind: 'service' | 'worker' | 'pool'
+  kind: 'service' | 'worker' | 'pool' | 'job'
   name: string
   spec: ServiceSpec
+  job?: JobKind
   pool?: { over: ExprNode; key: ExprNode; item: ExprNode; label: string }
   at?: Site
 }
@@ -146,7 +154,7 @@ export function worker<Knobs>(name: string, spec: WorkloadSpec<Knobs> & { replic
 }
 
 /** Connections tell their addresses in variables beside those that the author lists. */
-function withAddresses<Knobs>(spec: ServiceSpec<Knobs>): ServiceSpec {
+export function withAddresses<Knobs>(spec: ServiceSpec<Knobs>): ServiceSpec {
   const env = connectionEnv(spec.connectsTo)
   return (Object.keys(env).length > 0 ? { ...spec, env: { ...spec.env, ...env } } : spec) as ServiceSpec
 }

@@ -111,7 +111,7 @@ test('a workload that drains pauses before the stop, has its grace and loses one
 
 test('the chart refuses bounds that cross and a drain that the grace cuts short', () => {
   expect(file('validate')).toContain(
-    '{{- if and .Values.web.autoscaling.enabled (gt (int .Values.web.replicas) (int .Values.web.autoscaling.maxReplicas)) }}',
+    '{{- if and .Values.web.autoscaling.enabled (gt (max .Values.web.replicas .Values.web.autoscaling.minReplicas) (int .Values.web.autoscaling.maxReplicas)) }}',
   )
   expect(file('validate')).toContain(
     '{{- if gt (add .Values.web.drain.seconds .Values.web.drain.delaySeconds) (int .Values.web.drain.terminationGracePeriodSeconds) }}',

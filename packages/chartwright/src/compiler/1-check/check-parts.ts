@@ -1,6 +1,7 @@
 import type { Diagnostic } from '../../diagnostics/index.ts'
 import {
   connectionsOf,
+  isSharedImage,
   nodeOf,
   whenOf,
   type App,
@@ -30,6 +31,7 @@ export function checkComplete(app: App): Diagnostic[] {
 
 function missingIn(part: Part): string | undefined {
   if (part.part === 'workload') {
+    if (part.spec.image !== undefined && isSharedImage(part.spec.image)) return undefined
     const image = nodeOf(part.spec.image)
     const type = image && image.e !== 'lit' ? image.type : undefined
     if (

@@ -1,6 +1,7 @@
 import type { Diagnostic } from '../../diagnostics/index.ts'
 import type { App } from '../../author/index.ts'
 import { checkCapacity } from './check-capacity.ts'
+import { checkJobs } from './check-jobs.ts'
 import { checkLifecycle } from './check-lifecycle.ts'
 import { checkNames } from './check-names.ts'
 import { checkComplete, checkParts } from './check-parts.ts'
@@ -16,6 +17,7 @@ export function check(app: App): Diagnostic[] {
     checkPorts,
     checkParts,
     checkCapacity,
+    checkJobs,
     checkLifecycle,
     checkRoutes,
     checkValues,

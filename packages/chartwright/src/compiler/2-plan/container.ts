@@ -10,10 +10,12 @@ import {
 import type { Planning } from './context.ts'
 import { drainPause } from './drain.ts'
 import { envItem } from './env.ts'
+import { envFrom } from './env-from.ts'
 import { knob } from './knob.ts'
 import { mountsOf, sidecarsOf, type ConditionalMount } from './mounts.ts'
 import { gpuResources } from './plan-gpu.ts'
 import { imageText } from './pod.ts'
+import { containerSecurityAs } from './run-as.ts'
 import { onlyIf, splice } from './tree.ts'
 
 /** The containers of a workload: its own, then those beside it. */
@@ -24,8 +26,9 @@ export function containers(part: WorkloadPart, planning: Planning): unknown[] {
   reserve(part, planning)
   const own = container(part.name, spec, planning, {
     preStop: drainPause(spec),
+    securityContext: containerSecurityAs(spec),
     env: [splice(planning.house.extraEnv), ...splices('extraEnv')],
-    envFrom: knob(part, 'extraEnvFrom', (value) => [value])[0],
+    envFrom: splices('extraEnvFrom'),
     resources: spec.gpu ? gpuResources(spec.gpu, resources) : resources,
     mounts: mountsOf(spec),
   })
@@ -41,7 +44,8 @@ export function containers(part: WorkloadPart, planning: Planning): unknown[] {
 interface Additions {
   preStop?: unknown
   env?: unknown[]
-  envFrom?: unknown
+  envFrom?: unknown[]
+  securityContext?: unknown
   resources: unknown
   mounts: ConditionalMount[]
 }
@@ -54,11 +58,11 @@ function container(name: string, spec: ContainerSpec, planning: Planning, more: 
     name,
     image: imageText(image),
     imagePullPolicy: image.pullPolicy,
-    securityContext: planning.house.securityContext,
+    securityContext: more.securityContext ?? planning.house.securityContext,
     command: spec.command,
     args: spec.args,
     env: [...env, ...(more.env ?? [])],
-    envFrom: more.envFrom,
+    envFrom: [...envFrom(spec), ...(more.envFrom ?? [])],
     ports: containerPorts(spec),
     startupProbe: probe(spec.startup),
     livenessProbe: probe(spec.live),

@@ -78,6 +78,21 @@ global.imageRegistry takes the place of the registry that the repository begins 
       },
     },
     {
+      name: 'sharedImage',
+      doc: `The full name of an image of this platform. Takes a dict: "registry", "name", "tag", "global", and perhaps
+"instead", which takes the place of it all. global.imageRegistry takes the place of the registry.`,
+      body: {
+        text: `{{- $registry := default .registry .global.imageRegistry }}
+{{- if .instead }}
+{{- .instead }}
+{{- else if $registry }}
+{{- printf "%s/%s:%s" $registry .name .tag }}
+{{- else }}
+{{- printf "%s:%s" .name .tag }}
+{{- end }}`,
+      },
+    },
+    {
       name: 'pairs',
       doc: 'A map as k=v,k=v, sorted by key.',
       body: {

@@ -81,20 +81,20 @@ function refuseCrossedBounds(part: WorkloadPart, planning: Planning): void {
   const { spec } = part
   const owned = autoscaled(spec)
   const scale = ownFields(spec.autoscale!)
-  for (const [least, what] of [
-    [scale.minReplicas, 'minReplicas'],
-    [spec.replicas, 'replicas'],
-  ] as const) {
-    if (!nodeOf(least) || !nodeOf(scale.maxReplicas)) continue
-    const over = gt(least as Expr<number>, scale.maxReplicas as Expr<number>)
-    const condition = owned === true ? over : and(expression<Expr<boolean>>(owned as never), over)
-    const [low, high] = [least, scale.maxReplicas].map((one) => nameOfNode(toNode(one)).slice(2))
-    planning.plan.validations.push({
-      condition: toNode(spec.when ? and(spec.when, condition) : condition),
-      message: toNode(
-        str`${low!} is ${least as Expr<number>}, but ${high!} is ${scale.maxReplicas as Expr<number>}: the autoscaler keeps at least the one and at most the other. Raise ${high!}, or lower ${what}.`,
-      ),
-      ...(part.at && { at: part.at }),
-    })
-  }
+  const least = floor(spec, scale)
+  const most = scale.maxReplicas ?? least
+  if (!nodeOf(least) || !nodeOf(most)) return
+  const over = gt(least, most)
+  const switched = typeof owned === 'boolean' ? over : and(expression<Expr<boolean>>(owned), over)
+  const names = [spec.replicas, scale.minReplicas].flatMap((one) =>
+    nodeOf(one) ? [nameOfNode(toNode(one)).slice(2)] : [],
+  )
+  const ceiling = nameOfNode(toNode(most)).slice(2)
+  planning.plan.validations.push({
+    condition: toNode(spec.when ? and(spec.when, switched) : switched),
+    message: toNode(
+      str`${ceiling} is ${most}, below the ${least} of ${names.join(' or ')}: raise it, or lower them.`,
+    ),
+    ...(part.at && { at: part.at }),
+  })
 }

@@ -13,7 +13,6 @@ import { podLabels, poolLabel, workloadKind, workloadName, workloadResource } fr
 export function planWorkload(part: WorkloadPart, planning: Planning): void {
   const { spec } = part
   const kind = workloadKind(part)
-  const selector = podLabels(part)
   const body = tree({
     ...header('apps/v1', kind, part.name, { name: workloadName(part), labels: poolLabel(part) }),
     spec: {
@@ -21,23 +20,28 @@ export function planWorkload(part: WorkloadPart, planning: Planning): void {
       podManagementPolicy: spec.stateful ? 'Parallel' : undefined,
       replicas: replicasEntry(spec),
       strategy: strategy(part),
-      selector: { matchLabels: selector },
-      template: {
-        metadata: {
-          annotations: annotations(part),
-          labels: merged(
-            selector,
-            splice(planning.house.commonLabels),
-            ...knob(part, 'podLabels', (labels) => [splice(labels)]),
-          ),
-        },
-        spec: podSpec(part, planning),
-      },
+      selector: { matchLabels: podLabels(part) },
+      template: podTemplate(part, planning),
       volumeClaimTemplates: claimTemplates(part),
     },
   })
   addResource(planning, workloadResource(part, kind, body))
   planDrain(part, planning)
+}
+
+/** The pods that a workload makes. */
+export function podTemplate(part: WorkloadPart, planning: Planning) {
+  return {
+    metadata: {
+      annotations: annotations(part),
+      labels: merged(
+        podLabels(part),
+        splice(planning.house.commonLabels),
+        ...knob(part, 'podLabels', (labels) => [splice(labels)]),
+      ),
+    },
+    spec: podSpec(part, planning),
+  }
 }
 
 /** How new pods take the place of old ones. */

@@ -9,6 +9,7 @@ import { planConfig } from './plan-config.ts'
 import { planDisruptionBudget } from './plan-disruption-budget.ts'
 import { planExtraObjects } from './plan-extra-objects.ts'
 import { planNetworkPolicies } from './plan-network-policies.ts'
+import { planJob } from './plan-job.ts'
 import { planMetrics } from './plan-metrics.ts'
 import { planMtls } from './plan-mtls.ts'
 import { planPublish } from './plan-publish.ts'
@@ -56,6 +57,10 @@ export function plan(app: App): Planned {
         planSecret(part, planning)
         break
       case 'workload':
+        if (part.kind === 'job') {
+          planJob(part, planning)
+          break
+        }
         planWorkload(part, planning)
         refuseCrossedRanges(part, planning)
         planAutoscaler(part, planning)
@@ -100,6 +105,8 @@ export function plan(app: App): Planned {
 /** The longest text that names put behind the full name. Kubernetes: a label, and so a Service, has 63. */
 function longestSuffix(app: App): number {
   const suffixes = app.parts.map((part) => {
+    // A CronJob puts the time behind its name: 11 characters.
+    if (part.part === 'workload' && part.job?.kind === 'cron') return part.name.length + 1 + 11
     // A StatefulSet's pods carry its name and a hash of ten characters as a label.
     if (part.part === 'workload' && part.spec.stateful) return part.name.length + 1 + 11
     if (part.part === 'workload') return part.name.length + 1 + (part.pool ? poolKeyLength(part) + 1 : 0)

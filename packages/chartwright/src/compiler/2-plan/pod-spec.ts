@@ -6,7 +6,9 @@ import { knob } from './knob.ts'
 import { mountsOfPod } from './mounts.ts'
 import { gpuNodeSelector, gpuTolerations } from './plan-gpu.ts'
 import { securityOfPod } from './pod.ts'
+import { podSecurityAs } from './run-as.ts'
 import { include, merged, onlyIf } from './tree.ts'
+import { runsBeforeRelease } from './workload-object.ts'
 import { volumes } from './volumes.ts'
 
 /** The pod of a workload. */
@@ -17,7 +19,8 @@ export function podSpec(part: WorkloadPart, planning: Planning) {
   const mounts = mountsOfPod(part)
   const { gpu, hostNetwork } = spec
   return {
-    ...securityOfPod(planning),
+    ...accountOf(part, planning),
+    restartPolicy: part.job ? 'Never' : undefined,
     hostNetwork: hostNetwork === undefined ? undefined : onlyIf(toNode(hostNetwork), true),
     dnsPolicy: spec.dnsPolicy,
     priorityClassName: priority && onlyIf(toNode(priority), priority),
@@ -28,6 +31,16 @@ export function podSpec(part: WorkloadPart, planning: Planning) {
     tolerations: gpu ? gpuTolerations(gpu, knobText('tolerations')) : knobText('tolerations'),
     affinity: knobText('affinity'),
     topologySpreadConstraints: spread(part, knobText('topologySpreadConstraints')),
+  }
+}
+
+/** Before a release is there, its account is not: such a hook runs as the namespace's own, which may do nothing. */
+function accountOf(part: WorkloadPart, planning: Planning) {
+  const own = securityOfPod(planning)
+  return {
+    ...own,
+    ...(runsBeforeRelease(part) && { serviceAccountName: undefined, automountServiceAccountToken: false }),
+    securityContext: podSecurityAs(part.spec) ?? own.securityContext,
   }
 }
 

@@ -1,4 +1,4 @@
-import { expression, toNode, type Expr } from '../../author/index.ts'
+import { expression, isSharedImage, toNode, type Expr, type Image } from '../../author/index.ts'
 import { helperText, type Planning } from './context.ts'
 import { splice } from './tree.ts'
 
@@ -17,6 +17,10 @@ export function securityOfPod(planning: Planning) {
 }
 
 /** The full name of an image. */
-export function imageText(image: Expr<object>): Expr<string> {
-  return expression({ e: 'call', fn: 'image', args: [toNode(image)], type: { t: 'string', safe: 'quoted' } })
+export function imageText(image: Image): Expr<string> {
+  const type = { t: 'string', safe: 'quoted' } as const
+  if (!isSharedImage(image)) return expression({ e: 'call', fn: 'image', args: [toNode(image)], type })
+  const { registry, name, tag, instead } = image.sharedImage
+  const parts = instead === undefined ? [registry, name, tag] : [registry, name, tag, instead]
+  return expression({ e: 'call', fn: 'sharedImage', args: parts.map(toNode), type })
 }

@@ -46,6 +46,8 @@ function volumeOf(part: Mount['mount']): unknown {
     const { name, optional } = part.source
     return { name: part.name, configMap: { name, optional: optional ? true : undefined } }
   }
+  if (part.source.kind === 'external')
+    return { name: part.name, persistentVolumeClaim: { claimName: part.source.claimName } }
   if (part.source.kind === 'ephemeral') {
     const { sizeLimit } = part.source
     return {

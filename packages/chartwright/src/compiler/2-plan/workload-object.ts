@@ -33,3 +33,8 @@ export function workloadResource(part: WorkloadPart, kind: string, body: Flow<Ya
     ...(at && { at }),
   }
 }
+
+/** A hook that runs before the objects of its release exist. */
+export function runsBeforeRelease({ job }: WorkloadPart): boolean {
+  return job?.kind === 'hook' && job.on.includes('pre-install')
+}

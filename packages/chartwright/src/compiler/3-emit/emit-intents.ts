@@ -2,10 +2,8 @@ import {
   connectionsOf,
   isGenerated,
   makesSecrets,
-  nodeOf,
   ownFields,
   portsOf,
-  toNode,
   type App,
   type External,
   type Json,
@@ -15,9 +13,8 @@ import {
 } from '../../author/index.ts'
 import { drainOf } from '../2-plan/drain.ts'
 import { floor } from '../2-plan/replicas.ts'
-import { printExpression, type Scope } from './print-expression.ts'
-
-type JsonObject = { [key: string]: Json }
+import { object, template, type JsonObject } from './intent-json.ts'
+import { configurationNeeds, externalClaims } from './preflight-data.ts'
 
 /**
  * intents.json: what the author meant, for whoever judges the chart without its description (the prover,
@@ -34,13 +31,23 @@ export function emitIntents(app: App): string {
       'secrets',
       app.parts.flatMap((part) => secretIntents(part, app)),
     ),
-    ...list(
-      'requirements',
-      app.parts.flatMap((part) => requirementIntents(part, app)),
-    ),
+    ...list('requirements', [
+      ...app.parts.flatMap((part) => requirementIntents(part, app)),
+      ...configurationNeeds(app),
+    ]),
+    ...list('immutable', frozenNames(app)),
     ...list('capacity', app.parts.flatMap(capacityIntents)),
   }
   return `${JSON.stringify(intents, null, 2)}\n`
+}
+
+/** Names that no value and no later version may change. */
+function frozenNames(app: App): JsonObject[] {
+  return [...externalClaims(app)].flatMap(({ source }) =>
+    source.kind === 'external' && source.immutable
+      ? [{ kind: 'PersistentVolumeClaim', name: template(source.claimName, app) }]
+      : [],
+  )
 }
 
 function list(name: string, entries: JsonObject[]): JsonObject {
@@ -80,7 +87,8 @@ function capacityIntents(part: Part): JsonObject[] {
 function workloadIntents(part: WorkloadPart, app: App): JsonObject {
   const { spec } = part
   return object({
-    kind: spec.stateful ? 'StatefulSet' : 'Deployment',
+    kind: kindOf(part),
+    hook: part.job?.kind === 'hook' ? [...part.job.on] : undefined,
     pool: part.pool && template(part.pool.over, app),
     when: spec.when && template(spec.when, app),
     ...lifecycle(part, app),
@@ -100,6 +108,11 @@ function workloadIntents(part: WorkloadPart, app: App): JsonObject {
       }),
     ),
   })
+}
+
+function kindOf({ spec, job }: WorkloadPart): string {
+  if (job) return job.kind === 'cron' ? 'CronJob' : 'Job'
+  return spec.stateful ? 'StatefulSet' : 'Deployment'
 }
 
 function lifecycle({ spec }: WorkloadPart, app: App): { [key: string]: Json | undefined } {
@@ -136,21 +149,4 @@ function externalTarget({ external }: External, app: App): { [key: string]: Json
     keys: keys && [...keys],
     fallback,
   }
-}
-
-/** A plain value as it is, an expression as the template that gives it. */
-export function template(value: unknown, app: App): Json {
-  if (!nodeOf(value) && !(typeof value === 'object' && value !== null && 'e' in value)) return value as Json
-  const scope: Scope = { chart: app.meta.name, root: '.', used: new Set() }
-  return `{{ ${printExpression(nodeOf(value) ? toNode(value) : (value as never), scope)} }}`
-}
-
-/** Without what is left out or empty. */
-function object(fields: { [key: string]: Json | undefined }): JsonObject {
-  return Object.fromEntries(
-    Object.entries(fields).filter(
-      (entry): entry is [string, Json] =>
-        entry[1] !== undefined && !(Array.isArray(entry[1]) && entry[1].length === 0),
-    ),
-  )
 }

@@ -1,5 +1,6 @@
 import type { App, Field, WorkloadPart } from '../../author/index.ts'
 import type { Plan } from '../ir.ts'
+import { configurationTable, dependencyTable, requirementLines } from './readme-preflight.ts'
 import { describeType, portsOf, toNode, type NamedPort } from '../../author/index.ts'
 
 export interface Example {
@@ -14,6 +15,8 @@ export function emitReadme(app: App, plan: Plan, examples: readonly Example[]): 
   const sections = [
     `# ${meta.name}\n\n${meta.description}`,
     section('Before you install', requirements(app)),
+    section('Configuration', configurationTable(app)),
+    section('Dependencies', dependencyTable(app)),
     section('Install', install(app)),
     section('What it runs', components(app)),
     section('Capacity', capacities(app)),
@@ -30,7 +33,8 @@ function section(title: string, body: string): string {
   return body === '' ? '' : `## ${title}\n\n${body}`
 }
 
-function requirements({ meta, parts }: App): string {
+function requirements(app: App): string {
+  const { meta, parts } = app
   const needs = parts.flatMap((part) =>
     part.part === 'requirement'
       ? [part.optional ? `${part.about} (optional: ${part.optional})` : part.about]
@@ -41,6 +45,7 @@ function requirements({ meta, parts }: App): string {
     'Helm 3.14 or newer, or Helm 4',
     ...(meta.requires ?? []),
     ...needs,
+    ...requirementLines(app),
   ]
     .map((line) => `- ${line}`)
     .join('\n')
@@ -72,14 +77,18 @@ function components(app: App): string {
     .filter((part): part is WorkloadPart => part.part === 'workload')
     .map((part) => {
       const ports = portsOf(part.spec.ports).map((one) => portText(one))
-      const what = part.pool
-        ? 'one Deployment for each pool'
-        : part.kind === 'service'
-          ? `${part.spec.stateful ? 'StatefulSet' : 'Deployment'}, Service`
-          : 'Deployment'
+      const what = objectsOf(part)
       return `| \`${part.name}\` | ${part.spec.doc ?? ''} | ${what} | ${ports.join(', ')} |`
     })
   return ['| component | what it does | as | ports |', '|---|---|---|---|', ...rows].join('\n')
+}
+
+/** The objects that a component is made of. */
+function objectsOf({ kind, job, pool, spec }: WorkloadPart): string {
+  if (job) return job.kind === 'cron' ? 'CronJob' : 'Job, a hook'
+  if (pool) return 'one Deployment for each pool'
+  const own = spec.stateful ? 'StatefulSet' : 'Deployment'
+  return kind === 'service' ? `${own}, Service` : own
 }
 
 function portText({ name, port }: NamedPort): string {

@@ -140,6 +140,13 @@ function printCall(node: ExprNode & { e: 'call' }, scope: Scope): string {
       const root = scope.root === '.' ? '.Values.global' : '$.Values.global'
       return include('image', `(dict "image" ${image} "global" ${root})`, scope)
     }
+    case 'sharedImage': {
+      const [registry, name, tag, instead] = node.args.map((arg) => printOperand(arg, scope))
+      const root = scope.root === '.' ? '.Values.global' : '$.Values.global'
+      const fix = instead === undefined ? '' : ` "instead" ${instead}`
+      const parts = `"registry" ${registry!} "name" ${name!} "tag" ${tag!}${fix}`
+      return include('sharedImage', `(dict ${parts} "global" ${root})`, scope)
+    }
     case 'firstPort':
     case 'lastPort': {
       const part = node.fn === 'firstPort' ? 'first' : 'last'

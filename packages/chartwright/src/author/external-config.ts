@@ -1,0 +1,43 @@
+import type { Arg, Expr } from './expression.ts'
+import { siteField, type Site } from './site.ts'
+
+/** What a key of the operator's configuration must be. A text alone is an example of a key that is needed. */
+export interface KeySpec {
+  example?: string
+  /** The application starts without it. */
+  optional?: true
+  minBytes?: number
+  /** A regular expression (RE2). */
+  pattern?: string
+  doc?: string
+}
+
+/** A ConfigMap, and perhaps a Secret, that the operator makes and whose keys all become variables. */
+export interface ExternalConfig {
+  readonly externalConfig: {
+    configMap: Arg<string>
+    /** Where the keys that are secret may be kept; none while it is empty. Its keys win. */
+    secret?: Expr<string>
+    keys: Readonly<Record<string, string | KeySpec>>
+  }
+  readonly at?: Site
+}
+
+/**
+ * Configuration that the operator keeps outside of the release. The chart reads all of it and makes none of it;
+ * what it must hold is data for preflight and the README.
+ *
+ * @example const env = externalConfig({ configMap: $.configMapName, keys: { DATABASE_URL: 'postgres://…' } })
+ *   service('app', { image: $.image, envFrom: [env] })
+ */
+export function externalConfig(spec: ExternalConfig['externalConfig']): ExternalConfig {
+  return { externalConfig: spec, ...siteField() }
+}
+
+/** The rules of its keys, in full. */
+export function keySpecs({ externalConfig }: ExternalConfig): [string, KeySpec][] {
+  return Object.entries(externalConfig.keys).map(([key, rule]) => [
+    key,
+    typeof rule === 'string' ? { example: rule } : rule,
+  ])
+}
