@@ -50,7 +50,14 @@ function verdictOf(request: Request, helm: Answer | undefined, mine: Answer): Ve
   return textOf(request, helm) === textOf(request, mine) ? 'refused' : 'message'
 }
 
+/** Addresses are a process's own, and so is the Go it was built with. */
+const ownToProcess = /0x[0-9a-f]{9,}|go1\.\d+(\.\d+)?/g
+
 function textOf(request: Request, answer: Answer | undefined): string {
+  return rawTextOf(request, answer).replace(ownToProcess, '…')
+}
+
+function rawTextOf(request: Request, answer: Answer | undefined): string {
   if (answer?.error === undefined) return canonical(answer?.out ?? null)
   return request.op === 'schema' ? `refused: ${schemaText(answer.error)}` : `refused: ${answer.error}`
 }

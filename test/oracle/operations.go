@@ -56,7 +56,7 @@ func sortedNames(files map[string]wire) []string {
 func writeYaml(r request) (any, error) {
 	var v any
 	if err := yaml.Unmarshal([]byte(r.Values), &v); err != nil {
-		return nil, fmt.Errorf("not read: %w", err)
+		return nil, err
 	}
 	if r.Kind != "pretty" {
 		data, err := yaml.Marshal(v)
