@@ -208,13 +208,11 @@ export const charts: Grammar = {
 export const manifests: Grammar = {
   name: 'manifests',
   about: 'what becomes of rendered text: documents, white space, kinds and their order, hooks',
-  arbitrary: fc
-    .dictionary(fileName, documents, { minKeys: 1, maxKeys: 4 })
-    .map((files) => ({
-      op: 'template' as const,
-      values: '{}',
-      files: { ...files, 'Chart.yaml': 'apiVersion: v2\nname: c\nversion: 0.1.0\n' },
-    })),
+  arbitrary: fc.dictionary(fileName, documents, { minKeys: 1, maxKeys: 4 }).map((files) => ({
+    op: 'template' as const,
+    values: '{}',
+    files: { ...files, 'Chart.yaml': 'apiVersion: v2\nname: c\nversion: 0.1.0\n' },
+  })),
 }
 
 /** Chart.yaml itself, with fields of the wrong type and names that are refused. */
