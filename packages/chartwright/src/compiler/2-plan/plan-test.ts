@@ -1,8 +1,20 @@
-import { componentName, str, type Expr, type ServiceSpec, type WorkloadPart } from '../../author/index.ts'
+import {
+  and,
+  componentName,
+  expression,
+  or,
+  str,
+  toNode,
+  type Condition,
+  type Expr,
+  type ExprNode,
+  type ServiceSpec,
+  type WorkloadPart,
+} from '../../author/index.ts'
 import { addResource, header, type Planning } from './context.ts'
 import { exposedPorts } from './plan-service.ts'
 import { imageText, securityOfPod } from './pod.ts'
-import { merged, tree } from './tree.ts'
+import { merged, onlyIf, tree } from './tree.ts'
 
 /**
  * A pod for `helm test` that fails when a Service has no endpoint: it asks each port that answers HTTP for
@@ -14,22 +26,32 @@ export function planTest(planning: Planning): void {
   )
   if (services.length === 0) return
   const { tests } = planning.house
-  const containers = services.flatMap((part) =>
+  const asked = services.flatMap((part) =>
     exposedPorts(part)
       .filter(({ port }) => port.protocol === undefined)
-      .map(({ name, number }) => ({
-        name: `${part.name}-${name}`,
-        image: imageText(tests.image),
-        imagePullPolicy: tests.image.pullPolicy,
-        securityContext: planning.house.securityContext,
-        command: probeCommand(part, name, number),
-        resources: { requests: { cpu: '10m', memory: '16Mi' }, limits: { memory: '32Mi' } },
+      .map(({ name, number, condition }) => ({
+        condition: both(part.spec.when, condition),
+        container: {
+          name: `${part.name}-${name}`,
+          image: imageText(tests.image),
+          imagePullPolicy: tests.image.pullPolicy,
+          securityContext: planning.house.securityContext,
+          command: probeCommand(part, name, number),
+          resources: { requests: { cpu: '10m', memory: '16Mi' }, limits: { memory: '32Mi' } },
+        },
       })),
+  )
+  if (asked.length === 0) return
+  const containers = asked.map(({ condition, container }) => onlyIf(condition, container))
+  const conditions = asked.flatMap(({ condition }) =>
+    condition ? [expression<Expr<boolean>>(condition)] : [],
   )
   addResource(planning, {
     kind: 'Pod',
     component: 'test',
     file: 'tests/connection-test.yaml',
+    // A pod without containers is none.
+    ...(conditions.length === asked.length && { when: toNode(or(...conditions)) }),
     body: tree({
       ...header('v1', 'Pod', 'test', {
         annotations: {
@@ -40,6 +62,11 @@ export function planTest(planning: Planning): void {
       spec: merged(securityOfPod(planning), { restartPolicy: 'Never', containers }),
     }),
   })
+}
+
+function both(workload: Condition | undefined, port: ExprNode | undefined): ExprNode | undefined {
+  if (!workload) return port
+  return port ? toNode(and(workload, expression<Expr<boolean>>(port))) : toNode(workload)
 }
 
 function probeCommand(part: WorkloadPart, name: string, port: unknown): unknown[] {
