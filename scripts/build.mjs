@@ -1,6 +1,6 @@
 // Builds packages/chartwright/dist: the command, the library, and its types.
 //
-//   node scripts/build.mjs [--no-types]
+//   node scripts/build.mjs [--no-types] [--out=<folder>]
 import { spawnSync } from 'node:child_process'
 import fs from 'node:fs'
 import path from 'node:path'
@@ -9,7 +9,8 @@ import esbuild from 'esbuild'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
 const folder = path.join(root, 'packages/chartwright')
-const out = path.join(folder, 'dist')
+const elsewhere = process.argv.find((argument) => argument.startsWith('--out='))
+const out = elsewhere ? path.resolve(elsewhere.slice('--out='.length)) : path.join(folder, 'dist')
 const { version } = JSON.parse(fs.readFileSync(path.join(folder, 'package.json'), 'utf8'))
 
 fs.rmSync(out, { recursive: true, force: true })

@@ -16,7 +16,7 @@ const everything = () => import('../dist/cli.js')
 const args = process.argv.slice(2)
 
 const quick = loadWithCodeCache(bundle)
-const running = quick.exports.quickStart(args, everything)
+const running = quick.exports.quickStart(args, everything, onDeepStack)
 if (running) {
   running.then((code) => {
     if (code === 0) quick.keep()
@@ -25,10 +25,23 @@ if (running) {
   })
 } else {
   everything()
-    .then(({ main }) => main(args))
+    .then(({ main }) => main(args, onDeepStack))
     .then((code) => {
       process.exitCode = code
     })
+}
+
+/**
+ * The command line once more, for templates that nest deeper than this thread's stack: Helm's limits ask for up
+ * to 130 MB, and memory is only taken where it is used. More would slow down what never ends: a `tpl` of itself.
+ */
+function onDeepStack(seen) {
+  const { Worker } = require('node:worker_threads')
+  const worker = new Worker(path.join(__dirname, 'deep-stack.cjs'), {
+    workerData: { args, seen },
+    resourceLimits: { stackSizeMb: 256 },
+  })
+  return new Promise((resolve, reject) => worker.on('error', reject).on('exit', resolve))
 }
 
 /**

@@ -1,5 +1,13 @@
 import type { FileSystem, Host } from '../io/index.ts'
 
+/** What a run that ended for want of stack has done to its streams: the next one is not to do it again. */
+export interface Seen {
+  /** How much text it wrote to standard error. */
+  stderrLength: number
+  /** What it read from standard input. */
+  stdin: Uint8Array | undefined
+}
+
 /** What a command may touch. The real one is `node-cli-io.ts`; tests give twins in memory. */
 export interface CliIo {
   files: FileSystem
@@ -11,6 +19,8 @@ export interface CliIo {
   readStdin(): Uint8Array
   /** Whether errors go to a terminal that shows colour. */
   color: boolean
+  /** Runs the command line again where the stack is deep enough for Helm's limits. */
+  onDeepStack?: ((seen: Seen) => Promise<number>) | undefined
   /** `--error-format json`: what goes wrong is told on one line of JSON. */
   errorFormat?: 'text' | 'json'
 }

@@ -1,3 +1,4 @@
+import type { CliIo, Seen } from './cli-io.ts'
 import type { Registry } from './run.ts'
 import { commandIndex, run } from './run.ts'
 import { nodeCliIo } from './node-cli-io.ts'
@@ -11,11 +12,12 @@ import { templateCommand } from './commands/template.ts'
 export function quickStart(
   args: readonly string[],
   everything: () => Promise<{ registry: Registry }>,
+  onDeepStack: (seen: Seen) => Promise<number>,
 ): Promise<number> | undefined {
   if (args[commandIndex(args)] !== 'template') return undefined
   const registry: Registry = {
     commands: { template: { summary: templateCommand.summary, load: () => templateCommand } },
     help: async (io, path) => (await everything()).registry.help(io, path),
   }
-  return run(registry, args, nodeCliIo)
+  return run(registry, args, Object.assign(Object.create(nodeCliIo) as CliIo, { onDeepStack }))
 }

@@ -1,6 +1,7 @@
 import { type HelmError, type HelmVersion, type Log, refusal, resolveHelmVersion } from '../chart/index.ts'
 import { suggest } from '../diagnostics/index.ts'
-import type { CliIo } from './cli-io.ts'
+import { StackExhausted } from '../engine/index.ts'
+import type { CliIo, Seen } from './cli-io.ts'
 import type { Command, CommandEntry } from './command.ts'
 import type { FlagValues } from './flags/flag.ts'
 import { globalFlags } from './flags/global-flags.ts'
@@ -18,12 +19,26 @@ export interface Registry {
 /** Runs one command line and gives the exit code. Nothing is thrown: what goes wrong is printed. */
 export async function run(registry: Registry, args: readonly string[], io: CliIo): Promise<number> {
   // Not copied: asking a stream whether it shows colour costs 3 ms, and most runs have nothing to show.
-  const told = Object.assign(Object.create(io) as CliIo, { errorFormat: errorFormat(args) })
+  const seen: Seen = { stderrLength: 0, stdin: undefined }
+  const told = Object.assign(Object.create(io) as CliIo, watched(io, seen), {
+    errorFormat: errorFormat(args),
+  })
   try {
     return await dispatch(registry, args, told)
   } catch (error) {
+    if (error instanceof StackExhausted && io.onDeepStack) return io.onDeepStack(seen)
     printFailure(error, told)
     return 1
+  }
+}
+
+function watched(io: CliIo, seen: Seen): Pick<CliIo, 'stderr' | 'readStdin'> {
+  return {
+    stderr(text) {
+      seen.stderrLength += text.length
+      io.stderr(text)
+    },
+    readStdin: () => (seen.stdin = io.readStdin()),
   }
 }
 

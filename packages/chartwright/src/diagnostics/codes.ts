@@ -76,6 +76,7 @@ export const codes = [
   'template-failed',
   'template-nil-pointer',
   'template-syntax',
+  'template-too-deep',
   'type-check',
   'value-declared-twice',
   'value-default',

@@ -58,7 +58,9 @@ function traceable(message: string): string | undefined {
   if (!message.startsWith('template: ')) return undefined
   const rest = message.slice('template: '.length)
   if (rest.startsWith('no template ')) return `${message}\n`
-  const executing = /^([^]*?): executing "([^"]*)" at <([^]*?)>: ([^]*)$/.exec(rest)
+  // What follows is the next level's, and long: where the pattern fits before it, it is not looked at.
+  const next = rest.indexOf(nextLevel)
+  const executing = (next >= 0 && level.exec(rest.slice(0, next + nextLevel.length))) || level.exec(rest)
   if (executing) {
     const [, location, name, context, text] = executing as unknown as string[]
     return `${location}\n  executing "${name}" at <${context}>:\n    ${upToNext(text!)}\n`
@@ -68,8 +70,11 @@ function traceable(message: string): string | undefined {
   return `${rest.slice(0, colon)}\n  ${upToNext(rest.slice(colon + 2))}\n`
 }
 
+const level = /^([^]*?): executing "([^"]*)" at <([^]*?)>: ([^]*)$/
+const nextLevel = ' template:'
+
 function upToNext(text: string): string {
-  const next = text.indexOf(' template:')
+  const next = text.indexOf(nextLevel)
   return next < 0 ? text : text.slice(0, next)
 }
 

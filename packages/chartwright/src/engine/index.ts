@@ -6,4 +6,5 @@ export { HelmError, loadChart, loadFiles, mergeValueOptions, printManifests } fr
 export { fixedHost, memoryFileSystem } from '../io/index.ts'
 export { renderChart, RenderFailure, type Render, type RenderOptions } from './render-chart.ts'
 export { Provenance, type Gap, type KeyRead, type OutputLine, type SourcePlace } from './provenance/index.ts'
+export { StackExhausted } from './stack-exhausted.ts'
 export { renderNameTemplate } from './render-name-template.ts'

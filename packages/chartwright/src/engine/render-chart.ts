@@ -22,6 +22,7 @@ import { capabilities, defaultKubeVersion } from './capabilities.ts'
 import { parseKubeVersion } from './kube-version.ts'
 import type { Provenance } from './provenance/index.ts'
 import { renderTemplates } from './render-templates.ts'
+import { StackExhausted } from './stack-exhausted.ts'
 
 export interface RenderOptions {
   host: Host
@@ -71,6 +72,10 @@ export class RenderFailure extends HelmError {
  * Renders a loaded chart as `helm template` of the chosen version does. The values are what the user gave;
  * the chart's defaults are merged in here. Throws HelmError with Helm's text and our diagnostics.
  *
+ * Templates that include one another run on this thread's stack. With Node's usual one they nest some 700 deep,
+ * which is less than Helm allows; beyond that StackExhausted is thrown, a HelmError with the code
+ * `template-too-deep`. A `Worker` with `resourceLimits: { stackSizeMb: 256 }` goes as deep as Helm does.
+ *
  * @example
  * const chart = loadChart(nodeFileSystem, 'charts/dagu')
  * printManifests(renderChart(chart, newMap(), { host: nodeHost, release: { name: 'dagu', namespace: 'default' } }))
@@ -106,7 +111,7 @@ export function renderChart(loaded: Chart, user: GoMap, options: RenderOptions):
       : sortManifests(files, { version, log, rankOf: installRank })
     return { chart, values, files, notes: taken.notes, ...sorted }
   } catch (error) {
-    if (!(error instanceof HelmError) || options.lintMode) throw error
+    if (!(error instanceof HelmError) || error instanceof StackExhausted || options.lintMode) throw error
     throw new RenderFailure(error, files)
   }
 }

@@ -21,7 +21,7 @@ export function renderNameTemplate(
   const isFunction = { has: (name: string) => pureFunctions().has(name) || name in functions }
   try {
     const template = parseFile('name-template', text, isFunction, pureFunctions()).at(-1)!
-    const render = { helm: version, host, templates: new Map(), functions, depth: 0 }
+    const render = { helm: version, host, templates: new Map(), functions }
     return execute(template, render, newMap())
   } catch (error) {
     if (error instanceof TemplateSyntaxError || error instanceof ExecutionError) throw refused(error)

@@ -21,6 +21,7 @@ import { filesObject } from './files.ts'
 import type { Provenance } from './provenance/index.ts'
 import { helmFunctions, type HelmRender } from './functions/helm.ts'
 import { contextualFunctions, pureFunctions } from './functions/registry.ts'
+import { isStackOverflow, StackExhausted } from './stack-exhausted.ts'
 import { addTemplates, parseFile, type LazyTemplate } from './template-set.ts'
 
 export interface TemplateRender {
@@ -74,6 +75,7 @@ function renderOne(render: HelmRender, path: string, dot: GoMap, helm: HelmVersi
     return text.includes('<no value>') ? text.replaceAll('<no value>', '') : text
   } catch (error) {
     if (error instanceof ExecutionError) throw executionFailure(error, helm)
+    if (isStackOverflow(error)) throw new StackExhausted(path)
     if (error instanceof GoError) throw new Error(`a function's error was not wrapped: ${error.message}`)
     throw error
   }
@@ -90,7 +92,6 @@ function newRender({
   const render: HelmRender = {
     helm,
     host,
-    depth: 0,
     templates: new Map(),
     functions: contextualFunctions({ host, helm }),
     including: new Map(),

@@ -1,14 +1,13 @@
 import { describe, expect, test } from 'vitest'
 import type { HelmVersion } from '../../src/chart/index.ts'
 import { values } from './execution-cases.ts'
-import { failureCases, knownDifferences } from './failure-cases.ts'
+import { failureCases } from './failure-cases.ts'
 import { helms, printedByHelm, printedByUs, withChart } from './support.ts'
 
 const shared = `{{ define "leaf" }}{{ . }}{{ end }}
 {{ define "bad" }}
   {{ .Values.gone.more }}
 {{ end }}
-{{ define "loop" }}{{ include "loop" . }}{{ end }}
 {{ define "outer" }}{{ include "bad" . | upper }}{{ end }}
 `
 
@@ -27,11 +26,6 @@ function errorsOf(binary: string, version: HelmVersion, text: string): { helm: s
 
 describe.each(helms)('Helm $name', ({ binary, version }) => {
   test.each(failureCases)('%s', (text) => {
-    const { helm, ours } = errorsOf(binary, version, text)
-    expect(ours).toBe(helm)
-  })
-
-  test.fails.each(knownDifferences)('not yet as Helm: %s', (text) => {
     const { helm, ours } = errorsOf(binary, version, text)
     expect(ours).toBe(helm)
   })

@@ -1,4 +1,5 @@
 import { HelmError, loadChart, type Chart, type HelmVersion } from '../../chart/index.ts'
+import { StackExhausted } from '../../engine/index.ts'
 import { isMap, type GoMap } from '../../go/index.ts'
 import type { FileSystem } from '../../io/index.ts'
 import { parseYaml } from '../../yaml/index.ts'
@@ -41,7 +42,7 @@ export function lintTemplates(
     chart = loadChart(files, folder, { version })
     rendered = options.render(chart)
   } catch (error) {
-    if (!(error instanceof HelmError)) throw error
+    if (!(error instanceof HelmError) || error instanceof StackExhausted) throw error
     report.check('ERROR', directory, error.message)
     return
   }

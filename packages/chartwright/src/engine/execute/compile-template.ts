@@ -18,7 +18,7 @@ import type { Evaluate } from './compile-field.ts'
 import { compilePipeline } from './compile-pipeline.ts'
 import { ExecutionError, type Place } from './error.ts'
 import { lastEvaluated } from './last-evaluated.ts'
-import { execute, isStackOverflow, type Compiled, type Frame } from './frame.ts'
+import { execute, type Compiled, type Frame } from './frame.ts'
 import { Scope } from './scope.ts'
 import type { Run, Signal, Tracing } from './tracing.ts'
 import { elementsOf, isTrue, printed, type Value } from './value.ts'
@@ -245,26 +245,20 @@ function compileRange(node: RangeNode, scope: Scope): Run {
   return branch ? branch.whole(run) : run
 }
 
-// Go gives up at 100,000; our stack would be gone long before.
+// exec.go's maxExecDepth.
 const deepestTemplate = 100_000
 
 function compileInvocation(node: TemplateNode, scope: Scope): Run {
   const pipeline: Evaluate = node.pipe ? compilePipeline(node.pipe, scope) : () => undefined
   const { place, tracing } = scope
   const data = tracing ? tracing.data(pipeline, node) : pipeline
-  const tooDeep = () =>
-    new ExecutionError(place, node, `exceeded maximum template depth (${deepestTemplate})`)
   const run: Run = (frame, dot) => {
     const { render } = frame
     const template = render.templates.get(node.name)
     if (!template) throw new ExecutionError(place, node, `template ${quote(node.name)} not defined`)
-    if (++render.depth > deepestTemplate) throw tooDeep()
-    try {
-      frame.out += execute(template, render, data(frame, dot))
-    } catch (error) {
-      throw isStackOverflow(error) ? tooDeep() : error
-    }
-    render.depth--
+    if (frame.depth === deepestTemplate)
+      throw new ExecutionError(place, node, `exceeded maximum template depth (${deepestTemplate})`)
+    frame.out += execute(template, render, data(frame, dot), frame.depth + 1)
     return signals.next
   }
   return tracing ? tracing.invocation(run) : run

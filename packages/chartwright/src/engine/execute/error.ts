@@ -18,6 +18,7 @@ export class ExecutionError extends Error {
   readonly node: AnyNode & { pos: number }
   readonly reason: string
   readonly inner: Error | undefined
+  #message: string | undefined
   constructor(place: Place, node: AnyNode & { pos: number }, reason: string, inner?: Error) {
     super()
     this.name = 'ExecutionError'
@@ -38,6 +39,10 @@ export class ExecutionError extends Error {
 
   /** Go's text, with all that is behind it. */
   override get message(): string {
+    return (this.#message ??= this.#write())
+  }
+
+  #write(): string {
     const rest = this.inner ? `${this.reason}${this.inner.message}` : this.reason
     return `template: ${this.location}: executing ${quote(this.place.template)} at <${this.context}>: ${rest}`
   }

@@ -21,26 +21,22 @@ export interface RenderState {
   templates: ReadonlyMap<string, Compiled>
   /** Functions that belong to this render: include, tpl, dates, random. */
   functions: Readonly<Record<string, GoFunction>>
-  depth: number
 }
 
 /** One execution of a template: its output so far and its variables, `$` first. */
 export interface Frame {
   out: string
+  /** How many templates stand around this one, as `{{template}}` nests them. */
+  readonly depth: number
   readonly vars: Value[]
   readonly render: RenderState
 }
 
 /** Runs a template and gives what it printed. */
-export function execute(template: Compiled, render: RenderState, dot: Value): string {
+export function execute(template: Compiled, render: RenderState, dot: Value, depth = 0): string {
   const vars: Value[] = new Array<Value>(template.slots).fill(undefined)
   vars[0] = dot
-  const frame: Frame = { out: '', vars, render }
+  const frame: Frame = { out: '', depth, vars, render }
   template.run(frame, dot)
   return frame.out
-}
-
-/** Whether templates went deeper than our stack: it ends long before Helm's limits, and its end becomes theirs. */
-export function isStackOverflow(error: unknown): boolean {
-  return error instanceof RangeError && error.message.startsWith('Maximum call stack')
 }

@@ -3,7 +3,7 @@ import { newMap, type GoMap, type GoValue } from '../../go/values.ts'
 import { quote } from '../../go/quote.ts'
 import { TemplateSyntaxError } from '../../template/index.ts'
 import { ExecutionError, warnEnd, warnStart, WrappedError } from '../execute/error.ts'
-import { execute, isStackOverflow, type RenderState } from '../execute/frame.ts'
+import { execute, type RenderState } from '../execute/frame.ts'
 import type { Provenance } from '../provenance/index.ts'
 import { addTemplates, parseFile, type LazyTemplate } from '../template-set.ts'
 import { define, GoError, type GoFunction } from './definition.ts'
@@ -88,27 +88,14 @@ function templateFunctions(render: HelmRender): Record<string, GoFunction> {
 
 function include(render: HelmRender, name: string, data: GoValue): string {
   const count = render.including.get(name) ?? 0
-  if (count > mostIncludes) throw nestedReference(name)
+  if (count > mostIncludes)
+    throw new GoError(`rendering template has a nested reference name: ${name}: unable to execute template`)
   render.including.set(name, count + 1)
   const template = render.templates.get(name)
   if (!template) throw new GoError(`template: no template ${quote(name)} associated with template "gotpl"`)
-  const text = executeDeep(template, render, data, name)
+  const text = execute(template, render, data === null ? undefined : data)
   render.including.set(name, count)
   return text
-}
-
-/** JavaScript's stack may end before Helm's limit is reached: then it is the limit. */
-function executeDeep(template: LazyTemplate, render: HelmRender, data: GoValue, name: string): string {
-  try {
-    return execute(template, render, data === null ? undefined : data)
-  } catch (error) {
-    if (isStackOverflow(error)) throw nestedReference(name)
-    throw error
-  }
-}
-
-function nestedReference(name: string): GoError {
-  return new GoError(`rendering template has a nested reference name: ${name}: unable to execute template`)
 }
 
 const parsedTexts = new Map<string, LazyTemplate[]>()

@@ -1,0 +1,25 @@
+import { HelmError } from '../chart/index.ts'
+
+/**
+ * Templates nest deeper than JavaScript's stack goes. Helm would go on: to 1,000 includes of one name, or 100,000
+ * templates within templates. Whoever sees this may render again on a thread with a larger stack, as the command
+ * does; there Helm's own limit decides.
+ */
+export class StackExhausted extends HelmError {
+  constructor(path: string) {
+    const message = `rendering ${path}: templates nest deeper than the stack of this process`
+    super(message, [
+      {
+        code: 'template-too-deep',
+        severity: 'error',
+        message,
+        hint: 'does a template include itself without an end? If not, render on a thread with a larger stack',
+      },
+    ])
+  }
+}
+
+/** Whether an error is the end of JavaScript's stack. */
+export function isStackOverflow(error: unknown): boolean {
+  return error instanceof RangeError && error.message.startsWith('Maximum call stack')
+}
