@@ -78,7 +78,7 @@ const operations: Record<Request['op'], Operation> = {
   },
   values(request, version) {
     const user = read(request.values)
-    const chart = processDependencies(load(request, version), user, { version })
+    const chart = processed(load(request, version), user, version)
     return coalesceValues(chart, user, { version, log: noLog, merge: false })
   },
   set({ values, text = '', kind }, version) {
@@ -113,6 +113,19 @@ const operations: Record<Request['op'], Operation> = {
     const { value } = parseYaml(values)
     return kind === 'pretty' ? toYamlPretty(value) : toYaml(value)
   },
+}
+
+function processed(chart: Chart, user: GoMap, version: HelmVersion): Chart {
+  try {
+    return processDependencies(chart, user, { version })
+  } catch (error) {
+    // Helm 4's action says this, not the package that is asked.
+    if (!(error instanceof HelmError)) throw error
+    throw new HelmError(
+      error.message.replace(/^chart dependencies processing failed: /, ''),
+      error.diagnostics,
+    )
+  }
 }
 
 function load({ files = {} }: Request, version: HelmVersion): Chart {

@@ -30,6 +30,7 @@ export function processDependencies(chart: Chart, values: GoMap, options: Proces
   const root = cloneChart(chart, undefined, new Map())
   try {
     enableDependencies(root, values, '', context)
+    importAllValues(root, context)
   } catch (error) {
     if (!(error instanceof HelmError) || context.version.line === 3) throw error
     const message = 'chart dependencies processing failed'
@@ -39,7 +40,6 @@ export function processDependencies(chart: Chart, values: GoMap, options: Proces
     )
     throw error.within(`${message}: `)
   }
-  importAllValues(root, context)
   return root
 }
 
