@@ -1,47 +1,9 @@
-import {
-  and,
-  bool,
-  chart,
-  config,
-  count,
-  dnsLabel,
-  duration,
-  eq,
-  group,
-  gt,
-  hasPrefix,
-  http,
-  image,
-  int,
-  labelValue,
-  lt,
-  mapOf,
-  ne,
-  not,
-  note,
-  objectName,
-  oneOf,
-  or,
-  pairs,
-  podName,
-  pool,
-  port,
-  quantity,
-  refuse,
-  replicas,
-  secret,
-  service,
-  str,
-  string,
-  values,
-  volume,
-  warn,
-  when,
-  workload,
-  listOf,
-} from 'chartwright'
+import { chart, config, http, image, note, pool, refuse, secret, service, volume, warn } from 'chartwright'
+import { and, count, eq, gt, hasPrefix, lt, ne, not, or, pairs, podName, str, when } from 'chartwright'
+import { bool, dnsLabel, duration, int, labelValue, objectName, oneOf, port, quantity } from 'chartwright'
+import { group, listOf, mapOf, replicas, string, values, workload } from 'chartwright'
 
-const cpuAndMemory = (cpu: string, memory: string) => ({ cpu, memory })
+const requesting = (cpu: string, memory: string) => ({ resources: { requests: { cpu, memory } } })
 
 const v = values({
   image: image({ repository: 'ghcr.io/dagu-org/dagu', tag: 'latest' }),
@@ -58,9 +20,7 @@ const v = values({
     retain: bool(false).doc('Keep the claim and its data when the release is uninstalled'),
   }),
   auth: group('Who may use the web page and its API. Change this in production', {
-    mode: oneOf(['builtin', 'basic', 'none']).doc(
-      'builtin: users and roles; basic: one user; none: everybody',
-    ),
+    mode: oneOf(['builtin', 'basic', 'none']).doc('builtin: users and roles; basic: one user; none: all'),
     existingSecret: objectName().doc(
       'A Secret with the keys that the mode needs: basic-password, or admin-password and, if you like, token-secret',
     ),
@@ -86,15 +46,11 @@ const v = values({
     envPassthrough: listOf(string('')).doc('Variables of the pods that DAGs see'),
     envPassthroughPrefixes: listOf(string('')).doc('Beginnings of the names of such variables'),
   }),
-  coordinator: workload(
-    'Hands tasks to the workers',
-    { replicas: replicas(1) },
-    { resources: { requests: cpuAndMemory('100m', '128Mi') } },
-  ),
+  coordinator: workload('Hands tasks to the workers', { replicas: replicas(1) }, requesting('100m', '128Mi')),
   scheduler: workload(
     'Starts DAGs when they are due. A second one stands by',
     { replicas: replicas(1) },
-    { resources: { requests: cpuAndMemory('250m', '256Mi') } },
+    requesting('250m', '256Mi'),
   ),
   ui: workload(
     'The web page',
@@ -105,7 +61,7 @@ const v = values({
         port: port(8080).doc('The port of its Service'),
       }),
     },
-    { resources: { requests: cpuAndMemory('250m', '256Mi') } },
+    requesting('250m', '256Mi'),
   ),
   worker: group('What all pools of workers share', {
     maxActiveRuns: int(100).min(1).max(100000).doc('How many runs one worker takes at a time'),
@@ -127,7 +83,7 @@ const v = values({
       general: {
         replicas: 2,
         labels: {},
-        resources: { requests: cpuAndMemory('100m', '128Mi'), limits: cpuAndMemory('200m', '256Mi') },
+        resources: { requests: { cpu: '100m', memory: '128Mi' }, limits: { cpu: '200m', memory: '256Mi' } },
         nodeSelector: {},
         tolerations: [],
         affinity: {},

@@ -1,0 +1,195 @@
+// Every string that a chart's schema takes, with texts that break careless templates: the same text comes out, or
+// the chart refuses it. Rendered by our engine in every place, and by real Helm with all places at once.
+import fs from 'node:fs'
+import os from 'node:os'
+import path from 'node:path'
+import { afterAll, describe, expect, it } from 'vitest'
+import {
+  fixedHost,
+  HelmError,
+  loadChart,
+  printManifests,
+  renderChart,
+} from '../../packages/chartwright/src/engine/index.ts'
+import { isMap, type GoMap, type GoValue } from '../../packages/chartwright/src/go/index.ts'
+import { nodeFileSystem } from '../../packages/chartwright/src/io/node.ts'
+import { parseYaml, parseYamlDocuments } from '../../packages/chartwright/src/yaml/index.ts'
+import { helmBinaries, helmVersionOf, runHelm } from '../support/oracles.ts'
+import { runOurs } from '../support/parity/render-ours.ts'
+import { root } from '../support/repository.ts'
+import { stringPlaces, withText, type StringPlace } from '../support/string-values.ts'
+
+const marker = 'marker'
+const hostile = [
+  `it's "quoted"`,
+  'two\nlines\n',
+  '{{ .Values.gone.further }}',
+  'a: b # c',
+  'x'.repeat(64),
+  'ends with a line\n',
+  '- a',
+  '%d %s 100%',
+  '  spaces  ',
+  '*alias &anchor !tag | > @ `',
+  'true',
+  '0x1f',
+  '1e3',
+  '',
+  'žluťoučký 🐎',
+  '$(VARIABLE) ${x} \\n \\',
+]
+/** Those that have hurt most; the rest is for all places at once. */
+const worst = hostile.slice(0, 5)
+const temporary = fs.mkdtempSync(path.join(os.tmpdir(), 'hostile-values-'))
+afterAll(() => fs.rmSync(temporary, { recursive: true }))
+
+describe.each(fs.readdirSync(path.join(root, 'charts')))('charts/%s with hostile texts', (name) => {
+  const folder = path.join(root, 'charts', name)
+  const chart = loadChart(nodeFileSystem, folder)
+  const examples = path.join(root, 'platforms', name, 'examples')
+  const bases: [string, GoMap][] = [
+    ['the defaults', {}],
+    ...(fs.existsSync(examples) ? fs.readdirSync(examples) : [])
+      .filter((file) => file.endsWith('.yaml'))
+      .map((file): [string, GoMap] => [
+        file,
+        (parseYaml(fs.readFileSync(path.join(examples, file), 'utf8')).value ?? {}) as GoMap,
+      ]),
+  ]
+  const defaults = parseYaml(fs.readFileSync(path.join(folder, 'values.yaml'), 'utf8')).value as GoMap
+
+  const rendered = (values: GoMap): string | undefined => {
+    try {
+      const release = { name: 'rel', namespace: 'default' }
+      // Through JSON, as a values file would come.
+      const given = parseYaml(JSON.stringify(values)).value as GoMap
+      return printManifests(renderChart(chart, given, { host: fixedHost(), release }))
+    } catch (error) {
+      if (error instanceof HelmError) return undefined
+      throw error
+    }
+  }
+
+  /** The base with a text in every place that takes it, whatever was put elsewhere. */
+  const everywhere = (base: GoMap, text: string): { values: GoMap; places: StringPlace[] } => {
+    let values = base
+    const places = stringPlaces(folder, { ...defaults, ...base }).filter((place) => {
+      const more = withText(values, place, text) as GoMap
+      if (rendered(more) === undefined) return false
+      values = more
+      return true
+    })
+    return { values, places }
+  }
+
+  it('gives every text back in every place, or refuses it', () => {
+    let count = 0
+    for (const place of stringPlaces(folder, defaults)) {
+      const benign = rendered(withText({}, place, marker) as GoMap)
+      for (const text of worst) {
+        const output = rendered(withText({}, place, text) as GoMap)
+        if (output === undefined) continue
+        // A place that takes no marker, such as a quantity, takes texts of its own kind only.
+        const difference = benign === undefined ? parses(output) : differs(benign, output, text)
+        expect(difference, `${place.join('.')} = ${JSON.stringify(text)}`).toBeUndefined()
+        count++
+      }
+    }
+    expect(count).toBeGreaterThan(30)
+  })
+
+  it.each(bases)('gives every text back from all places at once: %s', (_, base) => {
+    expect(rendered(base)).toBeDefined()
+    for (const text of worst) {
+      const { places } = everywhere(base, text)
+      let [benign, wild] = [base, base]
+      for (const place of places) {
+        const more = withText(benign, place, marker) as GoMap
+        if (rendered(more) === undefined) continue
+        benign = more
+        wild = withText(wild, place, text) as GoMap
+      }
+      expect(places.length).toBeGreaterThan(3)
+      expect(differs(rendered(benign)!, rendered(wild)!, text), JSON.stringify(text)).toBeUndefined()
+    }
+  })
+
+  const given = new Map<string, GoMap>()
+  it.each(helmBinaries().map((binary) => [helmVersionOf(binary), binary] as const))(
+    'gives the same bytes as Helm %s with all that it takes',
+    async (version, binary) => {
+      for (const text of hostile) {
+        const values = given.get(text) ?? everywhere({}, text).values
+        given.set(text, values)
+        const file = path.join(temporary, `${name}.json`)
+        fs.writeFileSync(file, JSON.stringify(values))
+        const args = ['template', 'rel', folder, '-f', file]
+        const theirs = runHelm(binary, args)
+        const ours = await runOurs([...args, '--helm-version', version])
+        expect(theirs.exitCode, theirs.stderr).toBe(0)
+        expect(masked(ours.stdout), JSON.stringify(text)).toBe(masked(theirs.stdout))
+      }
+    },
+  )
+})
+
+/** What is random in a render, left out. */
+function masked(output: string): string {
+  return output.replace(/^(\s+[\w.-]+: )"?[A-Za-z0-9+/=]{32,}"?$/gm, '$1…').replace(/checksum\S*: \S+/g, '')
+}
+
+function parses(output: string): string | undefined {
+  return parseYamlDocuments(output).every(({ value }) => value === null || isMap(value))
+    ? undefined
+    : 'is no list of objects'
+}
+
+/** Where two renders differ by more than the text that took the marker's place. */
+function differs(benign: string, output: string, text: string): string | undefined {
+  const [before, after] = [benign, output].map((yaml) => parseYamlDocuments(yaml).map(({ value }) => value))
+  if (before!.length !== after!.length) return `${after!.length} objects in place of ${before!.length}`
+  for (const [i, document] of before!.entries()) {
+    const found = difference(document!, after![i]!, text, '')
+    if (found) return found
+  }
+  return undefined
+}
+
+function difference(before: GoValue, after: GoValue, text: string, at: string): string | undefined {
+  if (typeof before === 'string') {
+    if (/checksum/.test(at) || after === before.replaceAll(marker, text)) return undefined
+    const found = nested(before, after, text, at)
+    return found === ''
+      ? undefined
+      : (found ?? `${at}: ${JSON.stringify(after)}, not ${JSON.stringify(text)}`)
+  }
+  if (Array.isArray(before) && Array.isArray(after) && before.length === after.length) {
+    for (const [i, item] of before.entries()) {
+      const found = difference(item, after[i]!, text, `${at}.${i}`)
+      if (found) return found
+    }
+    return undefined
+  }
+  if (before !== null && isMap(before) && after !== null && isMap(after)) {
+    const [left, right] = [Object.keys(before).sort(), Object.keys(after).sort()]
+    if (left.join() !== right.join()) return `${at}: keys ${right.join()}, not ${left.join()}`
+    for (const key of left) {
+      const found = difference(before[key]!, after[key]!, text, `${at}.${key}`)
+      if (found) return found
+    }
+    return undefined
+  }
+  return JSON.stringify(before) === JSON.stringify(after) ? undefined : `${at}: ${JSON.stringify(after)}`
+}
+
+/** A text that is YAML itself, such as a file in a ConfigMap, is compared by what it says. */
+function nested(before: string, after: GoValue, text: string, at: string): string | undefined {
+  if (typeof after !== 'string' || !before.includes('\n')) return undefined
+  try {
+    const [left, right] = [parseYaml(before).value, parseYaml(after).value]
+    if (left === null || !isMap(left)) return undefined
+    return difference(left, right, text, `${at}|`) ?? ''
+  } catch (error) {
+    return `${at}: ${String(error)}`
+  }
+}
