@@ -107,7 +107,9 @@ export function houseValues(defaults: {
   return {
     imagePullSecrets: pullSecrets().doc('Secrets that hold the credentials of the image registry'),
     nameOverride: objectName().maxLength(63).doc("Takes the chart's name's place in the names of objects"),
-    fullnameOverride: objectName().maxLength(63).doc('Takes the place of release and chart in the names of objects'),
+    fullnameOverride: objectName()
+      .maxLength(63)
+      .doc('Takes the place of release and chart in the names of objects'),
     commonLabels: labels().doc('Labels added to every object and pod'),
     serviceAccount: group('The account that the pods run as', {
       create: bool(true).doc('Make one'),
