@@ -18,6 +18,7 @@ export interface KubeObject {
     replicas?: number
     restartPolicy?: string
     template?: unknown
+    scaleTargetRef?: { kind: string; name: string }
   }
   status?: {
     phase?: string
@@ -64,6 +65,15 @@ const madeByKubernetes = ({ kind, metadata }: KubeObject) =>
   (kind === 'ConfigMap' && metadata.name === 'kube-root-ca.crt')
 
 export const nameOf = (object: KubeObject) => `${object.kind}/${object.metadata.name}`
+
+/** The pods that do not become ready: an autoscaler may add some after Helm has looked. */
+export async function podsThatStayUnready(namespace: string): Promise<string[]> {
+  for (let left = 60; left > 0; left--) {
+    if ((await podsNotReady(namespace)).length === 0) return []
+    await new Promise((resolve) => setTimeout(resolve, 500))
+  }
+  return podsNotReady(namespace)
+}
 
 /** Pods that serve and are not ready. Those that run to an end (jobs, tests) are ready when they succeeded. */
 export async function podsNotReady(namespace: string): Promise<string[]> {

@@ -9,6 +9,8 @@ export interface ClusterNeeds {
   cluster?: object[]
   /** Whose custom resources the release makes: they are there before the install. Without it there are none. */
   crds?: (keyof typeof standIns)[]
+  /** What controllers that are not there would make, as `Kind/name`: the Secrets of cert-manager's Certificates. */
+  madeByControllers?: string[]
   /** Manifests that the operator makes in the namespace before the install. */
   namespace?: object[]
   /** Values for a first install with the defaults, where the chart asks for some. */

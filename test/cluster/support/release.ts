@@ -2,7 +2,7 @@ import fs from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'
 import { kubectl, tryKubectl, type Helm } from './commands.ts'
-import { everythingIn, nameOf, objects, podsNotReady, type KubeObject } from './objects.ts'
+import { everythingIn, nameOf, objects, podsThatStayUnready, type KubeObject } from './objects.ts'
 import { danglingReferences } from './references.ts'
 import type { ClusterCase } from './platforms.ts'
 
@@ -101,8 +101,15 @@ export class Release {
     return Object.fromEntries(found.map((object) => [nameOf(object), object.spec?.template]))
   }
 
+  /** By `Kind/name`: how many pods the release asks for, where no autoscaler decides. */
   async replicas(): Promise<Record<string, unknown>> {
-    const found = await objects('deployments,statefulsets', this.helm.namespace)
+    const { namespace } = this.helm
+    const scaled = (await objects('horizontalpodautoscalers', namespace)).map(({ spec }) => {
+      const { kind, name } = spec!.scaleTargetRef!
+      return `${kind}/${name}`
+    })
+    const all = await objects('deployments,statefulsets', namespace)
+    const found = all.filter((object) => !scaled.includes(nameOf(object)))
     return Object.fromEntries(found.map((object) => [nameOf(object), object.spec?.replicas]))
   }
 
@@ -110,11 +117,13 @@ export class Release {
   async dangling(): Promise<string[]> {
     const { namespace } = this.helm
     const pods = await objects('pods', namespace)
-    return danglingReferences(pods, await objects('secrets,configmaps,persistentvolumeclaims', namespace))
+    const present = await objects('secrets,configmaps,persistentvolumeclaims', namespace)
+    const made = this.#names(this.it.needs.madeByControllers)
+    return danglingReferences(pods, present).filter((one) => !made.some((name) => one.endsWith(` ${name}`)))
   }
 
   podsNotReady(): Promise<string[]> {
-    return podsNotReady(this.helm.namespace)
+    return podsThatStayUnready(this.helm.namespace)
   }
 
   async everything(): Promise<KubeObject[]> {
@@ -124,7 +133,11 @@ export class Release {
 
   /** What an uninstall is to leave behind, by `Kind/name`. */
   survivors(): string[] {
-    return (this.it.needs.survives ?? []).map((name) => name.replaceAll('RELEASE', this.name))
+    return this.#names(this.it.needs.survives)
+  }
+
+  #names(given: readonly string[] = []): string[] {
+    return given.map((name) => name.replaceAll('RELEASE', this.name))
   }
 
   async prepare(): Promise<void> {
