@@ -3,6 +3,11 @@ import type { App } from '../../author/index.ts'
 import { checkCapacity } from './check-capacity.ts'
 import { checkJobs } from './check-jobs.ts'
 import { checkLifecycle } from './check-lifecycle.ts'
+import { checkMounts } from './check-mounts.ts'
+import { checkReferences } from './check-references.ts'
+import { checkResources } from './check-resources.ts'
+import { checkSecrets } from './check-secrets.ts'
+import { checkVocabulary } from './check-vocabulary.ts'
 import { checkNames } from './check-names.ts'
 import { checkComplete, checkParts } from './check-parts.ts'
 import { checkPorts } from './check-ports.ts'
@@ -19,6 +24,11 @@ export function check(app: App): Diagnostic[] {
     checkCapacity,
     checkJobs,
     checkLifecycle,
+    checkMounts,
+    checkReferences,
+    checkResources,
+    checkSecrets,
+    checkVocabulary,
     checkRoutes,
     checkValues,
   ].flatMap((one) => one(app))
