@@ -73,6 +73,7 @@ export const codes = [
   'port-unknown',
   'reference-conditional',
   'release-name-invalid',
+  'render-limit',
   'replicas-owned-twice',
   'resources-invalid',
   'route-invalid',

@@ -1,6 +1,7 @@
-import { HelmError, type HelmVersion } from '../chart/index.ts'
+import { HelmError, refusal, type HelmVersion } from '../chart/index.ts'
 import type { Diagnostic } from '../diagnostics/index.ts'
 import { lineAndColumn, TemplateSyntaxError, templateSyntaxDiagnostic } from '../template/index.ts'
+import { LimitError } from './limits.ts'
 import { ExecutionError, warnEnd, warnStart, WrappedError } from './execute/error.ts'
 
 const warned = new RegExp(`${warnStart}([^]*)${warnEnd}`)
@@ -18,6 +19,18 @@ export function parseFailure(file: string, error: TemplateSyntaxError): HelmErro
 /** A template that could not go on, in the words of the chosen Helm, with our own account below. */
 export function executionFailure(error: ExecutionError, helm: HelmVersion): HelmError {
   return new HelmError(helmText(error, helm), [diagnosticOf(error)])
+}
+
+/** A template that asks for more than a render may have, or than JavaScript can hold. Helm goes on, or dies of it. */
+export function limitFailure(file: string, error: LimitError | RangeError): HelmError {
+  const isOwn = error instanceof LimitError
+  const why = isOwn ? error.message : 'it makes a text or a list that is too long'
+  return refusal('render-limit', `rendering ${file} was stopped: ${why}`, {
+    span: { file, line: 1, column: 1 },
+    hint: isOwn
+      ? `if the chart is to be trusted, give it more: --limit ${error.limit}=N`
+      : 'look for a value that holds itself twice, or a text that doubles',
+  })
 }
 
 /** engine.go: cleanupExecError in Helm 3, reformatExecErrorMsg in Helm 4. */

@@ -4,6 +4,7 @@
  */
 export { HelmError, loadChart, loadFiles, mergeValueOptions, printManifests } from '../chart/index.ts'
 export { fixedHost, memoryFileSystem } from '../io/index.ts'
+export { defaultRenderLimits, type RenderLimits } from './limits.ts'
 export { renderChart, RenderFailure, type Render, type RenderOptions } from './render-chart.ts'
 export { Provenance, type Gap, type KeyRead, type OutputLine, type SourcePlace } from './provenance/index.ts'
 export { StackExhausted } from './stack-exhausted.ts'

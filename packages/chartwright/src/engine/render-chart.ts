@@ -21,6 +21,7 @@ import { installRank } from '../kubernetes/index.ts'
 import { capabilities, defaultKubeVersion } from './capabilities.ts'
 import { parseKubeVersion } from './kube-version.ts'
 import type { Provenance } from './provenance/index.ts'
+import type { RenderLimits } from './limits.ts'
 import { renderTemplates } from './render-templates.ts'
 import { StackExhausted } from './stack-exhausted.ts'
 
@@ -35,6 +36,8 @@ export interface RenderOptions {
   skipSchemaValidation?: boolean
   /** The notes of subcharts too. */
   subNotes?: boolean
+  /** What one render may ask for; docs/limits.md. */
+  limits?: Partial<RenderLimits>
   /** `helm lint`: required and fail do not stop the render. */
   lintMode?: boolean
   /** A new one, to be told where each line of the output comes from. */
@@ -102,6 +105,7 @@ export function renderChart(loaded: Chart, user: GoMap, options: RenderOptions):
       capabilities: capabilities(version, kubeVersion, options.apiVersions ?? []),
       lintMode: options.lintMode ?? false,
       log,
+      ...(options.limits && { limits: options.limits }),
       ...(options.provenance && { provenance: options.provenance }),
     })
     const taken = takeNotes(rendered, chart, { subNotes: options.subNotes ?? false })

@@ -6,6 +6,7 @@ import { ExecutionError } from './execute/error.ts'
 import { execute } from './execute/frame.ts'
 import { define, GoError } from './functions/definition.ts'
 import { contextualFunctions, pureFunctions } from './functions/registry.ts'
+import { newBudget } from './limits.ts'
 import { parseFile } from './template-set.ts'
 
 /**
@@ -21,7 +22,7 @@ export function renderNameTemplate(
   const isFunction = { has: (name: string) => pureFunctions().has(name) || name in functions }
   try {
     const template = parseFile('name-template', text, isFunction, pureFunctions()).at(-1)!
-    const render = { helm: version, host, templates: new Map(), functions }
+    const render = { helm: version, host, templates: new Map(), functions, budget: newBudget() }
     return execute(template, render, newMap())
   } catch (error) {
     if (error instanceof TemplateSyntaxError || error instanceof ExecutionError) throw refused(error)

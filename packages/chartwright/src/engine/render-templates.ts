@@ -15,8 +15,9 @@ import type { Host } from '../io/index.ts'
 import { TemplateSyntaxError } from '../template/index.ts'
 import { chartObject } from './chart-object.ts'
 import { ExecutionError } from './execute/error.ts'
-import { execute } from './execute/frame.ts'
-import { executionFailure, parseFailure } from './execution-failure.ts'
+import { execute, isTooLong } from './execute/frame.ts'
+import { executionFailure, limitFailure, parseFailure } from './execution-failure.ts'
+import { LimitError, newBudget, type RenderLimits } from './limits.ts'
 import { filesObject } from './files.ts'
 import type { Provenance } from './provenance/index.ts'
 import { helmFunctions, type HelmRender } from './functions/helm.ts'
@@ -33,6 +34,7 @@ export interface TemplateRender {
   capabilities: GoStruct
   lintMode?: boolean
   log?: Log
+  limits?: Partial<RenderLimits>
   lookup?: HelmRender['lookup']
   provenance?: Provenance
 }
@@ -76,6 +78,7 @@ function renderOne(render: HelmRender, path: string, dot: GoMap, helm: HelmVersi
   } catch (error) {
     if (error instanceof ExecutionError) throw executionFailure(error, helm)
     if (isStackOverflow(error)) throw new StackExhausted(path)
+    if (error instanceof LimitError || isTooLong(error)) throw limitFailure(path, error)
     if (error instanceof GoError) throw new Error(`a function's error was not wrapped: ${error.message}`)
     throw error
   }
@@ -86,12 +89,14 @@ function newRender({
   host,
   lintMode = false,
   log = noLog,
+  limits,
   lookup,
   provenance,
 }: TemplateRender): HelmRender {
   const render: HelmRender = {
     helm,
     host,
+    budget: newBudget(limits),
     templates: new Map(),
     functions: contextualFunctions({ host, helm }),
     including: new Map(),
@@ -123,6 +128,7 @@ function parsed(
     return parsedFiles.set(key, text, parseFile(path, text, functions, pure, provenance?.tracing))
   } catch (error) {
     if (error instanceof TemplateSyntaxError) throw parseFailure(path, error)
+    if (isStackOverflow(error)) throw new StackExhausted(path)
     throw error
   }
 }

@@ -1,3 +1,4 @@
+import { cycleIn } from './cycle.ts'
 import { base64EncodeBytes } from './base64.ts'
 import { scrubbed } from './bytes.ts'
 import { GoError } from './error.ts'
@@ -20,8 +21,18 @@ export interface JsonStyle {
  * @example toJson(mapOf([['b', '<'], ['a', 1]])) // '{"a":1,"b":"\\u003c"}'
  */
 export function toJson(value: GoValue, style: JsonStyle = {}): string {
-  return write(value, style, style.indent ? '\n' : '')
+  nodes = 0
+  try {
+    return write(value, style, style.indent ? '\n' : '')
+  } catch (error) {
+    const type = error instanceof RangeError ? cycleIn(value) : undefined
+    throw type ? new GoError(`json: unsupported value: encountered a cycle via ${type}`) : error
+  }
 }
+
+// Lists and maps written so far: a value that holds another twice, and so on, has no end in practice.
+let nodes = 0
+const mostNodes = 2_000_000
 
 function write(value: GoValue, style: JsonStyle, newline: string): string {
   switch (typeof value) {
@@ -35,6 +46,7 @@ function write(value: GoValue, style: JsonStyle, newline: string): string {
   }
   if (value === null) return 'null'
   if (value instanceof GoInt) return value.toBigInt().toString()
+  if (++nodes > mostNodes) throw new RangeError('Too many values')
   const inner = newline && newline + ' '.repeat(style.indent!)
   if (Array.isArray(value)) {
     if (value instanceof GoSlice) {

@@ -6,6 +6,16 @@ import { GoInt, GoNamedInt, GoSlice, GoStruct, isMap, mapType, type GoValue } fr
 
 /** A value as Go's `%v` prints it: what `{{ . }}` and Sprint write. Nil is `<nil>`. */
 export function printValue(value: GoValue): string {
+  if (typeof value === 'string') return value
+  nodes = 0
+  return print(value)
+}
+
+// Lists and maps printed so far: a value that holds another twice, and so on, has no end in practice.
+let nodes = 0
+const mostNodes = 2_000_000
+
+function print(value: GoValue): string {
   switch (typeof value) {
     case 'string':
       return value
@@ -43,6 +53,7 @@ export function textOf({ methods }: GoStruct): string | undefined {
 export const someAddress = '0xc000012345'
 
 function printElements(value: GoValue): string {
+  if (++nodes > mostNodes) throw new RangeError('Too many values')
   if (Array.isArray(value)) return `[${value.map(printNested).join(' ')}]`
   const entries = sortedKeys(value as never).map((key) => `${key}:${printNested((value as never)[key])}`)
   return `map[${entries.join(' ')}]`
@@ -51,7 +62,7 @@ function printElements(value: GoValue): string {
 /** Within another value a pointer is only an address. */
 function printNested(value: GoValue): string {
   const isPointer = value instanceof GoStruct && value.type.startsWith('*')
-  return isPointer ? (textOf(value) ?? someAddress) : printValue(value)
+  return isPointer ? (textOf(value) ?? someAddress) : print(value)
 }
 
 function printStruct(value: GoStruct): string {

@@ -1,4 +1,5 @@
 import { base64EncodeBytes } from '../go/base64.ts'
+import { cycleIn } from '../go/cycle.ts'
 import { bytesIn, jsonView } from '../go/json.ts'
 import { formatFloatG } from '../go/strconv.ts'
 import { GoInt, GoSlice, GoStruct, isMap, nilMap, type GoMap, type GoValue } from '../go/values.ts'
@@ -19,6 +20,11 @@ export function toYaml(value: GoValue): string {
   } catch (error) {
     if (error !== notThroughJson) throw error
   }
+  const type = cycleIn(value)
+  if (type)
+    throw new YamlError(
+      `error marshaling into JSON: json: unsupported value: encountered a cycle via ${type}`,
+    )
   try {
     return document(throughJson(value), Infinity)
   } catch (error) {
@@ -26,6 +32,9 @@ export function toYaml(value: GoValue): string {
     throw error
   }
 }
+
+// A value that holds another twice, and so on, has no end in practice.
+const mostNodes = 2_000_000
 
 /** Deeper values take the way through JSON, where Go's limit is found. */
 const shallow = 500
@@ -41,6 +50,7 @@ function document(root: GoValue, deepest = shallow): string {
 class Emitter {
   out = ''
   private depth = 0
+  private nodes = 0
   private readonly deepest: number
   constructor(deepest: number) {
     this.deepest = deepest
@@ -49,6 +59,7 @@ class Emitter {
   /** A collection with something in it. `inline`: its first entry goes on the current line. */
   collection(value: GoMap | GoValue[], indent: number, inline: boolean): void {
     if (++this.depth > this.deepest) throw notThroughJson
+    if (++this.nodes > mostNodes) throw new RangeError('Too many values')
     if (Array.isArray(value)) this.sequence(value, indent, inline)
     else this.mapping(value, indent, inline)
     this.depth--

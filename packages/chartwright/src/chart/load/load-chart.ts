@@ -40,27 +40,29 @@ export function loadChart(fileSystem: FileSystem, path: string, options: LoadOpt
   const bytes = fileSystem.readFile(path)
   const isGzip = bytes[0] === 0x1f && bytes[1] === 0x8b && bytes[2] === 8
   if (!isGzip) throw notAnArchive(fileSystem.absolutePath(path), path, bytes)
-  return loadArchive(fileSystem, bytes, { ...options, origin: path })
+  return loadArchive(fileSystem, bytes, { ...options, origin: path, path: fileSystem.absolutePath(path) })
 }
 
 /** Loads a chart from the bytes of a .tgz. */
 export function loadArchive(
   fileSystem: Pick<FileSystem, 'gunzip'>,
   bytes: Uint8Array,
-  options: LoadOptions & { origin?: string } = {},
+  options: LoadOptions & { origin?: string; path?: string } = {},
 ): Chart {
   const read = readOptions(options)
-  const { origin = 'chart.tgz' } = options
+  const { origin = 'chart.tgz', path = origin } = options
+  const noChartFile = ({ message, diagnostics }: HelmError) =>
+    new HelmError(
+      `file '${path}' does not appear to be a valid chart file (details: ${message})`,
+      diagnostics,
+    )
   let files: ChartFile[]
   try {
     files = readArchive(fileSystem, bytes, read)
   } catch (error) {
     if (!(error instanceof HelmError) || read.version.line === 3) throw error
     // Helm 4 looks into the archive twice, and the first look does not say what was wrong.
-    if (error.message === 'gzip: invalid header') {
-      const text = `file '${origin}' does not appear to be a valid chart file (details: ${error.message})`
-      throw new HelmError(text, error.diagnostics)
-    }
+    if (error.message === 'gzip: invalid header') throw noChartFile(error)
     throw new HelmError('unable to load chart archive', error.diagnostics)
   }
   if (read.version.line === 4) {
@@ -68,7 +70,12 @@ export function loadArchive(
     if (!described) throw chartFileMissing('unable to detect chart version, no Chart.yaml found', origin)
     detectApiVersion(described, `${origin}/Chart.yaml`)
   }
-  return assemble(files, origin, fileSystem, read, 0)
+  try {
+    return assemble(files, origin, fileSystem, read, 0)
+  } catch (error) {
+    const isHeader = error instanceof HelmError && error.message.endsWith(': gzip: invalid header')
+    throw isHeader && read.version.line === 4 ? noChartFile(error) : error
+  }
 }
 
 /** Makes a chart of files already in memory, names relative to the chart's folder. */

@@ -16,6 +16,7 @@ import { renderChart, RenderFailure, renderNameTemplate, type Render } from '../
 import type { GoMap } from '../../go/index.ts'
 import type { Command, CommandContext } from '../command.ts'
 import { checkDryRun } from '../flags/check-dry-run.ts'
+import { limitsOf } from '../flags/limits.ts'
 import { templateFlags } from '../flags/template-flags.ts'
 import { valueOptions } from '../flags/value-options.ts'
 import { helmVersion } from '../helm-version.ts'
@@ -48,7 +49,8 @@ prints. CHART is a folder or a .tgz. Nothing is fetched and no cluster is asked.
       version,
       stdin: io.readStdin,
     })
-    const chart = loadChart(io.files, path, { version, log })
+    const limits = limitsOf(flags)
+    const chart = loadChart(io.files, path, { version, log, limits })
     checkInstallable(chart)
     if (chart.metadata.deprecated) logDeprecated(chart, version, log)
     checkDependencies(chart, { version })
@@ -80,6 +82,7 @@ function render(
     kubeVersion: flags.text('kube-version'),
     apiVersions: flags.list('api-versions'),
     skipSchemaValidation: flags.isOn('skip-schema-validation'),
+    limits: limitsOf(flags),
   })
 }
 

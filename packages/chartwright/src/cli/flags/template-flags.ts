@@ -46,6 +46,11 @@ export const templateFlags: Flags = {
   'release-name': { kind: 'bool', help: "use the release's name in the path below --output-dir" },
   'generate-name': { kind: 'bool', shorthand: 'g', help: 'generate the name (and omit the NAME argument)' },
   'name-template': { kind: 'string', value: 'template', help: "a template that gives the release's name" },
+  limit: {
+    kind: 'stringToString',
+    value: 'name=number',
+    help: 'how much a chart may hold and a render may do, for charts you trust (docs/limits.md)',
+  },
   'enable-dns': { kind: 'bool', help: 'let getHostByName ask DNS' },
   validate: {
     kind: 'bool',

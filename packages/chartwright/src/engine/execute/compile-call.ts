@@ -12,7 +12,7 @@ import type { GoFunction, GoType } from '../functions/definition.ts'
 import { constantArgument, reflectValue, validated } from './arguments.ts'
 import type { Evaluate } from './compile-field.ts'
 import { ExecutionError } from './error.ts'
-import type { Frame } from './frame.ts'
+import { isTooLong, type Frame } from './frame.ts'
 import { decisions, lastEvaluated } from './last-evaluated.ts'
 import type { Scope } from './scope.ts'
 import { isTrue, type Value } from './value.ts'
@@ -94,8 +94,11 @@ function compileKnown(
       const { call } = pure ?? frame.render.functions[name]!
       return result(call(...values))
     } catch (error) {
-      if (!(error instanceof GoError) && !(error instanceof ExecutionError)) throw error
-      throw new ExecutionError(place, command, `error calling ${name}: `, error)
+      if (error instanceof GoError || error instanceof ExecutionError)
+        throw new ExecutionError(place, command, `error calling ${name}: `, error)
+      throw isTooLong(error)
+        ? new ExecutionError(place, command, `error calling ${name}: `, new GoError(tooMuch))
+        : error
     }
   }
   const count = compiled.length
@@ -106,6 +109,8 @@ function compileKnown(
     return finish(frame, values)
   }
 }
+
+const tooMuch = 'the value is too long'
 
 /** Plain numbers that a function declares as ints get their kind. */
 function resultOf(returns: GoType): (value: GoValue) => Value {

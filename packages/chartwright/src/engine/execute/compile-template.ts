@@ -16,6 +16,7 @@ import type {
 import type { GoFunction } from '../functions/definition.ts'
 import type { Evaluate } from './compile-field.ts'
 import { compilePipeline } from './compile-pipeline.ts'
+import { LimitError } from '../limits.ts'
 import { ExecutionError, type Place } from './error.ts'
 import { lastEvaluated } from './last-evaluated.ts'
 import { execute, type Compiled, type Frame } from './frame.ts'
@@ -204,6 +205,9 @@ function compileRange(node: RangeNode, scope: Scope): Run {
       frame.vars[first!] = key
       frame.vars[second] = element
     } else if (first !== undefined) frame.vars[first] = element
+    const { budget } = frame.render
+    if (--budget.steps < 0) throw new LimitError('steps')
+    if (frame.out.length > budget.output) throw new LimitError('output')
     return (body ??= compileBody())(frame, element)
   }
   const run: Run = (frame, dot) => {

@@ -2,6 +2,7 @@ import type { Host } from '../../io/index.ts'
 import type { HelmVersion } from '../../chart/index.ts'
 import type { ListNode } from '../../template/index.ts'
 import type { GoFunction } from '../functions/definition.ts'
+import { LimitError, type Budget } from '../limits.ts'
 import type { Value } from './value.ts'
 
 /** A named template, ready to run. The same for every render: what changes lives in frames. */
@@ -21,6 +22,8 @@ export interface RenderState {
   templates: ReadonlyMap<string, Compiled>
   /** Functions that belong to this render: include, tpl, dates, random. */
   functions: Readonly<Record<string, GoFunction>>
+  /** What is left of the render's limits. */
+  readonly budget: Budget
 }
 
 /** One execution of a template: its output so far and its variables, `$` first. */
@@ -34,9 +37,15 @@ export interface Frame {
 
 /** Runs a template and gives what it printed. */
 export function execute(template: Compiled, render: RenderState, dot: Value, depth = 0): string {
+  if (--render.budget.steps < 0) throw new LimitError('steps')
   const vars: Value[] = new Array<Value>(template.slots).fill(undefined)
   vars[0] = dot
   const frame: Frame = { out: '', depth, vars, render }
   template.run(frame, dot)
   return frame.out
+}
+
+/** Whether a text or a list grew longer than JavaScript can hold, or than our functions let it. */
+export function isTooLong(error: unknown): error is RangeError {
+  return error instanceof RangeError && /^(Invalid (string|array) length|Too many)/.test(error.message)
 }

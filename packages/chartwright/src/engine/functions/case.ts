@@ -69,17 +69,18 @@ function isIdeographic(code: number): boolean {
 
 /** Reads words off the front of a text. */
 class Words {
-  private rest: string[]
+  private readonly characters: string[]
+  private at = 0
   constructor(text: string) {
-    this.rest = Array.from(text)
+    this.characters = Array.from(text)
   }
 
   get isDone(): boolean {
-    return this.rest.length === 0
+    return this.at >= this.characters.length
   }
 
   next(): Word {
-    const first = this.rest[0]
+    const first = this.characters[this.at]
     if (first === undefined) return { kind: 'none', text: '' }
     if (isConnector(first)) return this.take('connector', isConnector)
     if (isPunct(first)) return this.take('punctuation', isPunct)
@@ -92,25 +93,31 @@ class Words {
   private take(kind: WordKind, belongs: (character: string) => boolean, from = 1): Word {
     let length = from
     // A byte that is no character goes with the word it stands in.
-    while (length < this.rest.length && (isStrayByte(this.rest[length]!) || belongs(this.rest[length]!)))
+    for (let next = this.ahead(length); next !== undefined; next = this.ahead(length)) {
+      if (!isStrayByte(next) && !belongs(next)) break
       length++
+    }
     return this.cut(kind, length)
   }
 
   private cut(kind: WordKind, length: number): Word {
-    const text = this.rest.slice(0, length).join('')
-    this.rest = this.rest.slice(length)
+    const text = this.characters.slice(this.at, this.at + length).join('')
+    this.at += length
     return { kind, text }
+  }
+
+  private ahead(offset: number): string | undefined {
+    return this.characters[this.at + offset]
   }
 
   // "HTTPStatus" is HTTP and Status: the last capital belongs to what follows.
   private upper(): Word {
-    const second = this.rest[1]
+    const second = this.ahead(1)
     if (second === undefined) return this.cut('upper', 1)
     if (isUpper(second)) {
       let length = 2
-      while (length < this.rest.length && isUpper(this.rest[length]!)) length++
-      const after = this.rest[length]
+      while (isUpper(this.ahead(length) ?? '')) length++
+      const after = this.ahead(length)
       return this.cut('upper', after !== undefined && isAlphabet(after) ? length - 1 : length)
     }
     if (isAlphabet(second)) return this.take('upper', (c) => isAlphabet(c) && !isUpper(c), 2)

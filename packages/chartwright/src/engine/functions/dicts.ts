@@ -23,7 +23,7 @@ const mergeOverwrite = define(['map', '...map'], 'any', (target: GoMap, ...sourc
 )
 const copy = define(['any'], 'any', (value: GoValue) => {
   if (value === null) throw new GoError('reflect: call of reflect.Value.Type on zero Value')
-  return deepCopy(value)
+  return copyAll(value)
 })
 
 /** Maps. `set`, `unset` and the merges change the map they are given, and return it. */
@@ -107,8 +107,18 @@ function omit(map: GoMap, ...keys: string[]): GoMap {
 }
 
 /** copystructure.Copy. */
+// Copying takes apart what shares its parts: without a limit, forty doublings fill every memory.
+const mostCopied = 2_000_000
+let copied = 0
+
+function copyAll(value: GoValue): GoValue {
+  copied = 0
+  return deepCopy(value)
+}
+
 function deepCopy(value: GoValue): GoValue {
   if (typeof value !== 'object' || value === null || value === nilMap) return value
+  if (++copied > mostCopied) throw new RangeError('Too many values')
   if (Array.isArray(value)) {
     const copies = value.map(deepCopy)
     if (!(value instanceof GoSlice)) return copies
@@ -117,9 +127,9 @@ function deepCopy(value: GoValue): GoValue {
     return typed
   }
   if (isMap(value)) {
-    const copied = mapType(value) === plainMap ? newMap() : newTypedMap(mapType(value))
-    for (const key of Object.keys(value)) copied[key] = deepCopy(value[key]!)
-    return copied
+    const copy = mapType(value) === plainMap ? newMap() : newTypedMap(mapType(value))
+    for (const key of Object.keys(value)) copy[key] = deepCopy(value[key]!)
+    return copy
   }
   return value
 }

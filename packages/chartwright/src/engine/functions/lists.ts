@@ -107,11 +107,15 @@ function includes(items: readonly GoValue[], item: GoValue): boolean {
   return items.some((other) => deepEqual(item, other))
 }
 
+// A list joined with itself doubles: forty times are more than any machine holds.
+const mostItems = 1_000_000
+
 function concat(...all: GoValue[]): GoValue {
   const joined: GoValue[] = []
   for (const list of all) {
     const items = elements(list)
     if (!items) throw new GoError(list === null ? nilPointer : `Cannot concat type ${kindOf(list)} as list`)
+    if (joined.length + items.length > mostItems) throw new GoError(`list of more than ${mostItems} items`)
     for (const item of items) joined.push(item)
   }
   return joined.length === 0 ? nilSlice() : joined

@@ -1,0 +1,111 @@
+import { expect, test } from 'vitest'
+import { defaultRenderLimits, StackExhausted } from '../../src/engine/index.ts'
+import { runOurs } from '../../../../test/support/parity/render-ours.ts'
+import { folderWith } from '../cli/chart-folders.ts'
+
+const chartYaml = 'apiVersion: v2\nname: c\nversion: 0.1.0\n'
+
+/** What the command says of a chart with one template. Nothing may end as a mistake of ours. */
+async function render(template: string, ...flags: string[]): Promise<string> {
+  const folder = folderWith({ 'c/Chart.yaml': chartYaml, 'c/templates/a.yaml': `a: ${template}\n` })
+  const { stdout, stderr } = await runOurs(['template', 'rel', `${folder}/c`, ...flags])
+  expect(stderr).not.toContain('internal error')
+  return stderr === '' ? stdout : stderr
+}
+
+const tooDeep = new StackExhausted('c/templates/a.yaml').message
+
+const few = ['--limit', 'steps=20000,output=200000']
+
+test.each([
+  ['repeat', '{{ repeat 2000000000 "x" }}', 'strings: Repeat output length overflow'],
+  ['indent', '{{ indent 2000000000 "x" }}', 'strings: Repeat output length overflow'],
+  ['nindent', '{{ nindent 2000000000 "x" }}', 'strings: Repeat output length overflow'],
+  ['until', '{{ until 1000000000 }}', 'range of more than 10000000 integers'],
+  ['untilStep', '{{ untilStep 0 1000000000 1 }}', 'range of more than 10000000 integers'],
+  ['seq', '{{ seq 1 1000000000 }}', 'range of more than 10000000 integers'],
+  ['randAlpha', '{{ randAlpha 1000000000 }}', 'random text of more than'],
+  [
+    'a text that doubles',
+    '{{ $x := "aaaaaaaaaa" }}{{ range until 40 }}{{ $x = print $x $x }}{{ end }}',
+    'error calling print: the value is too long',
+  ],
+  [
+    'a list that doubles',
+    '{{ $x := list 1 2 }}{{ range until 40 }}{{ $x = concat $x $x }}{{ end }}',
+    'list of more than 1000000 items',
+  ],
+  ['loops in loops', '{{ range until 1000 }}{{ range until 1000 }}{{ end }}{{ end }}', 'too many steps'],
+  ['output without end', '{{ range until 10000 }}{{ print (repeat 1000 "x") }}{{ end }}', 'prints too much'],
+  [
+    'includes that double',
+    '{{ define "a" }}{{ end }}{{ range $n, $_ := until 15 }}{{ end }}{{ range until 300 }}{{ range until 300 }}{{ include "a" . }}{{ end }}{{ end }}',
+    'too many steps',
+  ],
+])(
+  '%s is refused and named',
+  async (_, template, reason) => {
+    expect(await render(template, ...few)).toContain(reason)
+  },
+  60_000,
+)
+
+test.each([
+  ['a value that holds itself, as JSON', 'set $d "a" $d }}{{ toJson $d | quote }}', 'a: ""'],
+  ['a value that holds itself, as YAML', 'set $d "a" $d }}{{ toYaml $d | quote }}', 'a: ""'],
+  ['a value that holds itself, printed', 'set $d "a" $d }}{{ print $d }}', tooDeep],
+  ['a value that holds itself, copied', 'set $d "a" $d }}{{ deepCopy $d }}', tooDeep],
+])(
+  '%s ends',
+  async (_, rest, told) => {
+    expect(await render(`{{ $d := dict }}{{ $_ := ${rest}`)).toContain(told)
+  },
+  60_000,
+)
+
+const deep = '{{ $x := list }}{{ range until 100000 }}{{ $x = list $x }}{{ end }}'
+
+test.each(['toJson', 'toYaml', 'print', 'deepCopy', 'toToml', 'toPrettyJson', 'toString'])(
+  'a list 100,000 deep through %s gives an answer or a diagnostic',
+  async (name) => {
+    const told = await render(`${deep}{{ ${name} $x | len }}`)
+    expect(told).toMatch(/^---\n# Source|^Error: /)
+  },
+  60_000,
+)
+
+test.each([
+  ['parentheses', `{{ ${'('.repeat(100_000)}1${')'.repeat(100_000)} }}`],
+  ['ifs', `${'{{ if true }}'.repeat(100_000)}${'{{ end }}'.repeat(100_000)}`],
+  ['ranges', `${'{{ range list 1 }}'.repeat(100_000)}${'{{ end }}'.repeat(100_000)}`],
+  ['pipes', `{{ 1${' | print'.repeat(100_000)} }}`],
+  ['fields', `{{ .Values${'.a'.repeat(100_000)} }}`],
+  ['fromJson', `{{ fromJsonArray (printf "%s%s" (repeat 100000 "[") (repeat 100000 "]")) | len }}`],
+  ['fromYaml', `{{ fromYamlArray (printf "%s%s" (repeat 100000 "[") (repeat 100000 "]")) | len }}`],
+  ['fromToml', `{{ fromToml (printf "a = %s%s" (repeat 100000 "[") (repeat 100000 "]")) | len }}`],
+])(
+  '%s nested 100,000 deep give an answer or a diagnostic',
+  async (_, template) => {
+    expect(await render(template)).toMatch(/^---\n# Source|^Error: /)
+  },
+  60_000,
+)
+
+test.each([
+  ['regexMatch "^(a+)+$" (printf "%s!" (repeat 5000 "a"))', 'false'],
+  ['regexMatch "(a|a)*b" (repeat 20000 "a")', 'false'],
+  ['regexMatch "(.*)*=(.*)*" (repeat 5000 "x")', 'false'],
+  ['regexReplaceAll "a*?" (repeat 2000 "a") "" | len', '2000'],
+])(
+  '%s takes linear time',
+  async (call, told) => {
+    expect(await render(`{{ ${call} }}`)).toContain(`a: ${told}`)
+  },
+  60_000,
+)
+
+test('limits are options, and unknown ones are named', async () => {
+  expect(defaultRenderLimits).toEqual({ steps: 10_000_000, output: 67_108_864 })
+  expect(await render('{{ range until 100 }}{{ end }}', '--limit', 'steps=99')).toContain('--limit steps=N')
+  expect(await render('1', '--limit', 'nope=1')).toContain('invalid argument "nope=1" for "--limit" flag')
+})
