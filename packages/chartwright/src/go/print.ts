@@ -1,8 +1,7 @@
 import { kindOf, typeOf } from './kind.ts'
 import { formatFloatG } from './strconv.ts'
-import { quote } from './quote.ts'
 import { sortedKeys } from './sort.ts'
-import { GoInt, GoNamedInt, GoSlice, GoStruct, isMap, mapType, type GoValue } from './values.ts'
+import { GoInt, GoStruct, type GoValue } from './values.ts'
 
 /** A value as Go's `%v` prints it: what `{{ . }}` and Sprint write. Nil is `<nil>`. */
 export function printValue(value: GoValue): string {
@@ -72,36 +71,6 @@ function printStruct(value: GoStruct): string {
   if (kind === 'map') return printElements(value.fields)
   if (kind === 'slice') return printElements(value.fields.items!)
   return `${kind === 'ptr' ? '&' : ''}{${Object.values(value.fields).map(printNested).join(' ')}}`
-}
-
-/** `%#v`: a value in Go's syntax. `type` is that of the element which holds it, where that is not its own. */
-export function goSyntax(value: GoValue, depth = 0): string {
-  if (value === null) return depth === 0 ? '<nil>' : 'interface {}(nil)'
-  if (typeof value === 'string') return quote(value)
-  if (typeof value === 'boolean') return String(value)
-  if (typeof value === 'number') return formatFloatG(value)
-  if (value instanceof GoInt) return value instanceof GoNamedInt ? String(value.n) : unsignedSyntax(value)
-  const inner = (item: GoValue) => goSyntax(item, depth + 1)
-  if (Array.isArray(value)) {
-    const type = typeOf(value)
-    if (value instanceof GoSlice && value.isNil) return `${type}(nil)`
-    return `${type}{${value.map(inner).join(', ')}}`
-  }
-  if (isMap(value)) {
-    const entries = sortedKeys(value).map((key) => `${quote(key)}:${inner(value[key]!)}`)
-    return `${mapType(value)}{${entries.join(', ')}}`
-  }
-  const struct = value as GoStruct
-  const kind = kindOf(struct)
-  if (kind === 'slice') return `${struct.type}{${(struct.fields.items as GoValue[]).map(inner).join(', ')}}`
-  if (kind === 'ptr' && depth > 0) return `(${struct.type})(${someAddress})`
-  const names = kind === 'map' ? sortedKeys(struct.fields) : Object.keys(struct.fields)
-  const fields = names.map((name) => `${kind === 'map' ? quote(name) : name}:${inner(struct.fields[name]!)}`)
-  return `${struct.type.replace(/^\*/, '&')}{${fields.join(', ')}}`
-}
-
-function unsignedSyntax(value: GoInt): string {
-  return value.kind.startsWith('uint') ? `0x${value.toBigInt().toString(16)}` : value.toString()
 }
 
 /** `type=value`, as a wrong verb shows its argument. */
