@@ -32,6 +32,7 @@ const library = {
     index: path.join(folder, 'src/index.ts'),
     engine: path.join(folder, 'src/engine/index.ts'),
     cli: path.join(folder, 'src/cli/index.ts'),
+    eslint: path.join(folder, 'src/eslint/index.ts'),
   },
   outdir: out,
   format: 'esm',
