@@ -17,8 +17,8 @@ export default defineConfig({
     globalSetup: ['test/cluster/support/start-cluster.ts'],
     testTimeout: 300_000,
     hookTimeout: 120_000,
-    // Helm waits more than it works (Helm 3 looks every two seconds), so two cores carry several at once.
-    maxConcurrency: 4,
+    // Helm waits more than it works (Helm 3 looks every two seconds), so two cores carry six at once.
+    maxConcurrency: 6,
     fileParallelism: false,
     sequence: { sequencer: ByName },
   },

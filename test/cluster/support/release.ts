@@ -88,9 +88,9 @@ export class Release {
     return exitCode === 0 ? rest.join('\n') : stderr
   }
 
-  /** By `Kind/name`: the identity of what holds data, and the data itself. */
-  async kept(): Promise<Record<string, unknown>> {
-    const found = await objects('persistentvolumeclaims,secrets', this.helm.namespace)
+  /** By `Kind/name`: the identity of what holds data or is the operator's, and the data itself. */
+  async kept(kinds = 'persistentvolumeclaims,secrets'): Promise<Record<string, unknown>> {
+    const found = await objects(kinds, this.helm.namespace)
     const own = found.filter(({ metadata }) => !metadata.name.startsWith('sh.helm.release.'))
     return Object.fromEntries(own.map((object) => [nameOf(object), [object.metadata.uid, object.data]]))
   }
