@@ -1,4 +1,5 @@
 // npm run parity -- <chart folder or .tgz>… [--helm <binary>]… [-f values]… [--set …] [-- flags for template]
+// npm run parity -- --public <folder of charts>… (see parity-public.ts)
 //
 // Renders each chart with real Helms and with ours: its defaults, each values file in its ci/ and examples/,
 // and each given by -f; prints what differs and exits 1 if anything does.
@@ -7,6 +8,11 @@ import { helmBinaries, helmVersionOf } from '../test/support/oracles.ts'
 import { compareWithHelm, type Comparison } from '../test/support/parity/compare-with-helm.ts'
 import { bundledValuesFiles } from '../test/support/parity/values-files.ts'
 
+if (process.argv.includes('--public')) {
+  const { sweepPublicCharts } = await import('./parity-public.ts')
+  await sweepPublicCharts(process.argv.slice(2))
+  process.exit()
+}
 const options = readArguments(process.argv.slice(2))
 if (options.charts.length === 0) {
   console.error(

@@ -1,3 +1,4 @@
+import { setTimeout } from 'node:timers/promises'
 import { runHelm, type HelmRun } from '../oracles.ts'
 import { firstDifference, type Difference } from './first-difference.ts'
 import { maskRandomLines } from './mask-random-lines.ts'
@@ -31,6 +32,15 @@ export async function compareWithHelm(
 ): Promise<Comparison> {
   const first = runHelm(helm.binary, args)
   const ours = await runOurs(['--helm-version', helm.version, ...args])
+  return compareRuns(first, ours, () => Promise.resolve(runHelm(helm.binary, args)))
+}
+
+/** Compares what one run of Helm and one of ours printed; `again` runs the same Helm once more. */
+export async function compareRuns(
+  first: HelmRun,
+  ours: HelmRun,
+  again: () => Promise<HelmRun>,
+): Promise<Comparison> {
   const facts = {
     lines: first.stdout.split('\n').length,
     randomLines: 0,
@@ -39,24 +49,28 @@ export async function compareWithHelm(
     helmMilliseconds: first.milliseconds,
     ourMilliseconds: ours.milliseconds,
   }
-  if (first.exitCode !== 0 || ours.exitCode !== 0) return { ...facts, ...compareFailures(first, ours) }
+  if (first.exitCode !== 0 || ours.exitCode !== 0) {
+    const failures = compareFailures(first, ours)
+    if (failures.verdict === 'refused alike' || errorText(await again()) === errorText(first))
+      return { ...facts, ...failures }
+    return { ...facts, verdict: 'too random', reason: 'two runs of Helm refuse with different words' }
+  }
   if (first.stdout === ours.stdout) return { ...facts, verdict: 'equal' }
-  return { ...facts, ...compareMasked(helm.binary, args, first, ours) }
+  return { ...facts, ...(await compareMasked(first, ours, again)) }
 }
 
 /** Equal bytes at once need no second run: a random line cannot be equal by chance. */
-function compareMasked(
-  binary: string,
-  args: readonly string[],
+async function compareMasked(
   first: HelmRun,
   ours: HelmRun,
-): Pick<Comparison, 'verdict'> & Partial<Comparison> {
+  again: () => Promise<HelmRun>,
+): Promise<Pick<Comparison, 'verdict'> & Partial<Comparison>> {
   let difference: Difference | undefined
   let randomLines = 0
   for (const pause of [0, 1100]) {
     // Times print seconds: two runs within the same one would call them stable.
-    if (pause) Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, pause)
-    const stable = maskRandomLines(first.stdout, runHelm(binary, args).stdout)
+    if (pause) await setTimeout(pause)
+    const stable = maskRandomLines(first.stdout, (await again()).stdout)
     if (!stable) return { verdict: 'too random', reason: 'two runs of Helm differ in their number of lines' }
     randomLines = stable.random.size
     const share = randomLines / stable.lines.length
@@ -80,7 +94,10 @@ function compareFailures(helm: HelmRun, ours: HelmRun): Pick<Comparison, 'verdic
   const own = errorText(ours).split('\n').slice(0, theirs.split('\n').length).join('\n')
   // santhosh-tekuri/jsonschema reports in the order of Go's maps: the lines are a set.
   const asSet = (text: string) => text.split('\n').sort().join('\n')
-  if (asSet(own) === asSet(theirs)) return { verdict: 'refused alike' }
+  if (asSet(own) === asSet(theirs)) {
+    if (helm.stdout === ours.stdout) return { verdict: 'refused alike' }
+    return { verdict: 'different', reason: 'both refuse alike, but print different output' }
+  }
   return {
     verdict: 'different',
     reason: 'both refuse, with different words',

@@ -5,7 +5,7 @@ import {
   mapOf,
   newMap,
   newTypedMap,
-  nilMap,
+  nilStringMap,
   nilSlice,
   sliceOf,
   type GoMap,
@@ -147,6 +147,6 @@ function strings(list: readonly string[] | null): GoValue {
 }
 
 function stringMap(map: Record<string, string> | null): GoMap {
-  if (!map) return nilMap
+  if (!map) return nilStringMap
   return Object.assign(newTypedMap('map[string]string'), map)
 }

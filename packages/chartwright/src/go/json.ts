@@ -5,7 +5,7 @@ import { GoError } from './error.ts'
 import { kindOf } from './kind.ts'
 import { sortedKeys } from './sort.ts'
 import { formatFloatG, formatJsonNumber } from './strconv.ts'
-import { GoInt, GoSlice, GoStruct, isMap, newMap, nilMap, type GoMap, type GoValue } from './values.ts'
+import { GoInt, GoSlice, GoStruct, isMap, isNilMap, newMap, type GoMap, type GoValue } from './values.ts'
 
 export interface JsonStyle {
   /** Spaces a level; none writes everything on one line. */
@@ -59,7 +59,7 @@ function write(value: GoValue, style: JsonStyle, newline: string): string {
     return `${text}${newline}]`
   }
   if (!isMap(value)) return writeStruct(value as GoStruct, style, newline)
-  if (value === nilMap) return 'null'
+  if (isNilMap(value)) return 'null'
   return writeEntries(value, sortedKeys(value), style, newline)
 }
 

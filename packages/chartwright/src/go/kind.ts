@@ -4,8 +4,8 @@ import {
   GoSlice,
   GoStruct,
   isMap,
+  isNilMap,
   mapType,
-  nilMap,
   type GoMap,
   type GoValue,
 } from './values.ts'
@@ -77,7 +77,7 @@ function equalSlices(a: GoValue[], b: GoValue[]): boolean {
 }
 
 function equalMaps(a: GoMap, b: GoMap): boolean {
-  if ((a === nilMap) !== (b === nilMap) || mapType(a) !== mapType(b)) return false
+  if (isNilMap(a) !== isNilMap(b) || mapType(a) !== mapType(b)) return false
   const keys = Object.keys(a)
   if (keys.length !== Object.keys(b).length) return false
   for (const key of keys) {

@@ -9,8 +9,8 @@ import {
   GoStruct,
   int64,
   isMap,
+  isNilMap,
   newMap,
-  nilMap,
   sliceOf,
   GoSlice,
   type GoMap,
@@ -32,7 +32,7 @@ type Kind = 'table' | 'tables' | 'value' | 'nil'
 
 /** Whether a value is written as a table, as an array of tables, or behind an equals sign. */
 function kindOf(value: GoValue): Kind {
-  if (value === null || value === nilMap) return 'nil'
+  if (value === null || isNilMap(value)) return 'nil'
   if (isMap(value)) return 'table'
   if (!Array.isArray(value))
     return value instanceof GoStruct && !momentOf(value) && !value.methods.MarshalJSON ? 'table' : 'value'

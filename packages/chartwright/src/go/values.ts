@@ -165,6 +165,13 @@ export function nilSlice(element = 'interface {}'): GoSlice {
 /** The nil map: what `fromYaml ""` returns. Reads as an empty one, cannot be set, JSON and YAML write it as null. */
 export const nilMap: GoMap = Object.freeze(newMap())
 
+/** A nil map[string]string: a chart without annotations has one. */
+export const nilStringMap: GoMap = Object.freeze(newTypedMap('map[string]string'))
+
+export function isNilMap(value: GoValue | undefined): boolean {
+  return value === nilMap || value === nilStringMap
+}
+
 export interface GoMethod {
   (...args: GoValue[]): GoValue
   /** The types of its parameters; none when left out. */

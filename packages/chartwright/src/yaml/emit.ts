@@ -2,7 +2,7 @@ import { base64EncodeBytes } from '../go/base64.ts'
 import { cycleIn } from '../go/cycle.ts'
 import { bytesIn, jsonView } from '../go/json.ts'
 import { formatFloatG } from '../go/strconv.ts'
-import { GoInt, GoSlice, GoStruct, isMap, nilMap, type GoMap, type GoValue } from '../go/values.ts'
+import { GoInt, GoSlice, GoStruct, isMap, isNilMap, type GoMap, type GoValue } from '../go/values.ts'
 import { notThroughJson, simpleKey, spaces, stringValue } from './emit-scalar.ts'
 import { YamlError } from './error.ts'
 import { sortKeys } from './key-order.ts'
@@ -136,7 +136,7 @@ function isEmptyCollection(value: GoValue): boolean {
 /** What is written for a value: structs as JSON shows them, nil maps and slices as null, []byte as base64. */
 function contents(value: GoValue): GoValue {
   if (value instanceof GoStruct) return contents(jsonView(value))
-  if (value === nilMap) return null
+  if (isNilMap(value)) return null
   if (!(value instanceof GoSlice)) return value
   return value.isNil ? null : value.element === 'uint8' ? base64EncodeBytes(bytesIn(value)) : value
 }

@@ -41,6 +41,10 @@ export const executionCases = [
     (key) =>
       `{{ if .Values.${key} }}y{{ else }}n{{ end }}{{ with .Values.${key} }}[{{ . }}]{{ else }}-{{ end }}{{ not .Values.${key} }}`,
   ),
+  '{{ if $h := .Values.zero }}{{ else if $i := .Values.none }}{{ else }}{{ $h }} {{ $i }}{{ end }}',
+  '{{ if .Values.no }}{{ $h := "x" }}{{ $h }}{{ else }}{{ $h := "y" }}{{ $h }}{{ end }}',
+  '{{ range $p, $_ := .Files.Glob "d/?-[a-c].txt" }}{{ $p }} {{ end }}{{ len (.Files.Glob "d/a-*.txt") }}',
+  '{{ .Chart.Annotations.gone | quote }}{{ .Chart.Annotations }}{{ toYaml .Chart.Annotations }}{{ toJson .Chart.Annotations }}{{ index .Chart.Annotations "x" | quote }}{{ empty .Chart.Annotations }}{{ deepCopy .Chart.Annotations }}{{ range .Chart.Annotations }}x{{ end }}',
   // Printing
   ...['name', 'zero', 'big', 'float', 'whole', 'huge', 'yes', 'nothing', 'text', 'list', 'mixed', 'none'].map(
     (key) => `{{ .Values.${key} }}`,

@@ -13,6 +13,7 @@ const files = {
   'values.yaml': values,
   'a.txt': 'first\nsecond\n',
   'd/b.txt': 'b',
+  'd/a-b.txt': 'ab',
   'd/c.txt': 'c: 1\n',
   'templates/_shared.tpl':
     shared + executionCases.map((text, i) => `{{ define "${names[i]}" }}${text}{{ end }}`).join('\n'),

@@ -4,7 +4,7 @@ import { printValue } from '../../go/print.ts'
 import { sprintf } from '../../go/fmt.ts'
 import { byteLength, bytesOf, isAscii, sliceBytes } from '../../go/bytes.ts'
 import { compareStrings } from '../../go/sort.ts'
-import { GoInt, GoSlice, GoStruct, isMap, mapType, nilMap, type GoValue } from '../../go/values.ts'
+import { GoInt, GoSlice, GoStruct, isMap, isNilMap, mapType, type GoValue } from '../../go/values.ts'
 import { elementsOf, isTrue } from '../execute/value.ts'
 import { define, GoError, type FunctionFamily } from './definition.ts'
 
@@ -153,7 +153,7 @@ function equalPair(a: GoValue, b: GoValue): boolean {
 }
 
 function isNil(value: GoValue): boolean {
-  return value === null || value === nilMap || (value instanceof GoSlice && value.isNil)
+  return value === null || isNilMap(value) || (value instanceof GoSlice && value.isNil)
 }
 
 /** reflect's Comparable: pointers, and structs of what is comparable. */

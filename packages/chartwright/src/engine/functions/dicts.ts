@@ -1,4 +1,5 @@
 import {
+  isNilMap,
   nilMap,
   newMap,
   GoSlice,
@@ -117,7 +118,7 @@ function copyAll(value: GoValue): GoValue {
 }
 
 function deepCopy(value: GoValue): GoValue {
-  if (typeof value !== 'object' || value === null || value === nilMap) return value
+  if (typeof value !== 'object' || value === null || isNilMap(value)) return value
   if (++copied > mostCopied) throw new RangeError('Too many values')
   if (Array.isArray(value)) {
     const copies = value.map(deepCopy)
