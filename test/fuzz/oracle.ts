@@ -50,11 +50,14 @@ export function buildOracle(version: string): string {
   fs.mkdirSync(folder, { recursive: true })
   for (const [name, from] of Object.entries(files))
     fs.copyFileSync(path.join(sources, from), path.join(folder, name))
-  const values = [`${module}/internal/version.version=v${version}`]
+  const place = `${module}/internal/version`
+  const values = [`${place}.version=v${version}`, `${place}.gitTreeState=clean`]
   const minor = kubernetesMinors[version]
   if (minor !== undefined) {
-    const place = `${module}/pkg/chartutil`
-    values.push(`${place}.k8sVersionMajor=1`, `${place}.k8sVersionMinor=${minor}`)
+    values.push(
+      `${module}/pkg/chartutil.k8sVersionMajor=1`,
+      `${module}/pkg/chartutil.k8sVersionMinor=${minor}`,
+    )
   }
   const flags = ['-s', '-w', ...values.map((value) => `-X ${value}`)].join(' ')
   const temporary = `${binary}.${process.pid}`

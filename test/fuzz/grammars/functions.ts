@@ -105,7 +105,16 @@ const bools = pick('true', 'false', '.Values.t', '.Values.f')
 // prettier-ignore
 const anything = choose<string>(
   [3, strings], [3, numbers], [2, lists], [2, dicts], bools,
-  pick('nil', '.Values.nil', '.Values.nope', '.', '.Chart', '.Capabilities', '.Files', '.Release.Name', '.Values.m.nil', '(toDate "2006-01-02" "2024-01-02")', '(semver "1.2.3-a+b")', '.Template', '.Capabilities.KubeVersion', '(urlParse "http://h/p")', '(int64 3)', '(index .Values.l 3)', '.Capabilities.APIVersions.Has', '(duration 5)'),
+  pick('nil', '.Values.nil', '.Values.nope', '.', '.Chart', '.Files', '.Release.Name', '.Values.m.nil', '(toDate "2006-01-02" "2024-01-02")', '(semver "1.2.3-a+b")', '.Template', '.Capabilities.KubeVersion', '(urlParse "http://h/p")', '(int64 3)', '(index .Values.l 3)', '.Capabilities.APIVersions.Has', '(duration 5)'),
+)
+/** Without Go's structs, which print what no chart relies on. */
+const plainValues = choose<string>(
+  [3, strings],
+  [3, numbers],
+  lists,
+  dicts,
+  bools,
+  pick('nil', '.Values.nope', '(int64 3)', '(index .Values.l 3)'),
 )
 const byType: Record<string, Text> = {
   any: anything,
@@ -128,7 +137,7 @@ const byType: Record<string, Text> = {
 
 /** Arguments with a language of their own. */
 const special: Record<string, Text[]> = {
-  printf: [literal(format), anything, anything],
+  printf: [literal(format), plainValues, plainValues],
   toDate: [literal(layout), literal(instant)],
   mustToDate: [literal(layout), literal(instant)],
   date: [literal(layout), dateOf()],
@@ -257,7 +266,7 @@ const shows = pick(
   (call: string) => `{{ printf "%T %v" (${call}) (${call}) }}`,
   (call: string) => `{{ ${call} | toJson }}`,
   (call: string) => `{{ $r := ${call} }}{{ kindOf $r }} {{ toYaml $r }}`,
-  (call: string) => `{{ printf "%#v %q" (${call}) (${call}) }}`,
+  (call: string) => `{{ printf "%+v %q" (${call}) (${call}) }}`,
   (call: string) => `{{ range $i, $e := (${call}) }}{{ $i }}={{ $e }};{{ end }}`,
 )
 

@@ -2,6 +2,7 @@ import { HelmError, refusal, type HelmVersion } from '../chart/index.ts'
 import type { Diagnostic } from '../diagnostics/index.ts'
 import { lineAndColumn, TemplateSyntaxError, templateSyntaxDiagnostic } from '../template/index.ts'
 import { LimitError } from './limits.ts'
+import { trimSpace } from './functions/strings.ts'
 import { ExecutionError, warnEnd, warnStart, WrappedError } from './execute/error.ts'
 
 const warned = new RegExp(`${warnStart}([^]*)${warnEnd}`)
@@ -46,7 +47,7 @@ function helmText(error: ExecutionError, helm: HelmVersion): string {
     if (level === undefined) return message
     if (levels.at(-1) !== level) levels.push(level)
   }
-  return levels.join('').trim()
+  return trimSpace(levels.join(''))
 }
 
 function innerOf(error: Error): Error | undefined {

@@ -219,6 +219,8 @@ export function kindError(value: GoValue, target: string): string {
 }
 
 const end = 'unexpected end of JSON input'
+/** Whether a space may stand where the scanner looks for this. */
+const takesSpace = (where: string) => !where.startsWith('in ') && !where.startsWith('after decimal')
 const isSpace = (character: string) =>
   character === ' ' || character === '\t' || character === '\r' || character === '\n'
 
@@ -251,7 +253,9 @@ class Scanner {
 
   private unexpected(where: string): string {
     const character = this.text[this.at]
-    return character === undefined ? end : `invalid character ${quoted(this.text, this.at)} ${where}`
+    // At the end Go's scanner is shown one more space, which some of its states refuse.
+    if (character === undefined) return takesSpace(where) ? end : `invalid character ' ' ${where}`
+    return `invalid character ${quoted(this.text, this.at)} ${where}`
   }
 
   private spaces(): void {

@@ -1,3 +1,4 @@
+import { bytesOf } from './bytes.ts'
 import { GoError } from './error.ts'
 import {
   GoInt,
@@ -61,8 +62,7 @@ export function clockOf({ seconds, nanos, zone }: Moment): Clock {
     second: date.getUTCSeconds(),
     nanos,
     weekday: date.getUTCDay(),
-    yearDay:
-      Math.round((Date.UTC(year, date.getUTCMonth(), date.getUTCDate()) - startOfYear(year)) / 86400000) + 1,
+    yearDay: Math.floor((date.getTime() - startOfYear(year)) / 86400000) + 1,
   }
 }
 
@@ -221,8 +221,8 @@ export function parseTime(layout: string, value: string, zoneName: string, looku
     const { std, text } = list[i]!
     if (!std) {
       const skipped = skip(rest, text)
-      if (skipped === undefined) throw fail(text, rest)
-      rest = skipped
+      if (!skipped.fits) throw fail(text, skipped.rest)
+      rest = skipped.rest
       continue
     }
     const hold = rest
@@ -405,20 +405,20 @@ function daysIn(year: number, month: number): number {
 }
 
 // Text between the pieces must be there as it is, but spaces only as far as there are any.
-function skip(value: string, prefix: string): string | undefined {
+function skip(value: string, prefix: string): { rest: string; fits: boolean } {
   let rest = value
   for (let i = 0; i < prefix.length;) {
     if (prefix[i] === ' ') {
-      if (rest !== '' && rest[0] !== ' ') return undefined
+      if (rest !== '' && rest[0] !== ' ') return { rest, fits: false }
       while (prefix[i] === ' ') i++
       rest = rest.replace(/^ +/, '')
       continue
     }
-    if (rest[0] !== prefix[i]) return undefined
+    if (rest[0] !== prefix[i]) return { rest, fits: false }
     rest = rest.slice(1)
     i++
   }
-  return rest
+  return { rest, fits: true }
 }
 
 function quoted(text: string): string {
@@ -434,10 +434,7 @@ function quoted(text: string): string {
 }
 
 function hexBytes(character: string): string {
-  return Array.from(
-    new TextEncoder().encode(character),
-    (byte) => `\\x${byte.toString(16).padStart(2, '0')}`,
-  ).join('')
+  return Array.from(bytesOf(character), (byte) => `\\x${byte.toString(16).padStart(2, '0')}`).join('')
 }
 
 class TimeStruct extends GoStruct {

@@ -1,4 +1,5 @@
 import { GoError } from './error.ts'
+import { kindOf as goKindOf } from './kind.ts'
 import { quote } from './quote.ts'
 import { sortedKeys } from './sort.ts'
 import { formatFloat, parseInteger } from './strconv.ts'
@@ -32,6 +33,7 @@ type Kind = 'table' | 'tables' | 'value' | 'nil'
 
 /** Whether a value is written as a table, as an array of tables, or behind an equals sign. */
 function kindOf(value: GoValue): Kind {
+  if (value instanceof GoStruct && goKindOf(value) === 'slice') return kindOf(value.fields.items!)
   if (value === null || isNilMap(value)) return 'nil'
   if (isMap(value)) return 'table'
   if (!Array.isArray(value))
@@ -118,6 +120,7 @@ class Writer {
     if (value instanceof GoNamedInt)
       return value.type === 'time.Duration' ? stringText(value.text) : value.toBigInt().toString()
     if (value instanceof GoInt) return value.toString()
+    if (value instanceof GoStruct && goKindOf(value) === 'slice') return this.element(value.fields.items!)
     if (Array.isArray(value)) return `[${value.map((item) => this.element(item)).join(', ')}]`
     const moment = momentOf(value)
     if (moment) return (value as GoStruct).methods.MarshalJSON!() as string
@@ -258,10 +261,10 @@ class Reader {
           if (first === '.')
             throw this.fault(parts.length ? "unexpected '.'" : "unexpected '.': keys cannot start with a '.'")
           if (first === '') throw this.fault("unexpected EOF; expected key separator '='")
-          throw this.fault(`bare keys cannot contain ${this.shown()}`)
         }
-        parts.push(bare)
-        this.at += bare.length
+        // A name may be empty here; what stands in its place is refused as what should follow it.
+        parts.push(bare ?? '')
+        this.at += bare?.length ?? 0
       }
       this.spaces()
       const next = this.peek()
@@ -468,10 +471,7 @@ class Reader {
       return String.fromCodePoint(value)
     }
     const found = Object.entries({ ...short, e: '\\e' }).find(([, text]) => text[1] === letter)?.[0]
-    if (found === undefined)
-      throw this.fault(
-        `invalid escape character '${letter}'; only the following escape characters are allowed: \\b, \\t, \\n, \\f, \\r, \\", \\\\, \\uXXXX, and \\UXXXXXXXX`,
-      )
+    if (found === undefined) throw this.fault(`invalid escape in string '\\${letter}'`)
     this.at += 2
     return found === 'e' ? '\x1b' : found
   }

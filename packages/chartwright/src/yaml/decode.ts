@@ -232,7 +232,7 @@ class Decoder {
   /** The conversion to JSON finds these, after all that the decoder finds. */
   private refuseType(key: Resolved, node: Node, value: Node): void {
     const type = key.type === 'null' ? '%!s(<nil>)' : 'uint64'
-    this.badKey = errorAt(
+    this.badKey ??= errorAt(
       node,
       `unsupported map key of type: ${type}, key: ${scalarSyntax(key, false)}, value: ${goSyntax(value, this.strict)}`,
     )

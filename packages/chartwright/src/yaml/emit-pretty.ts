@@ -1,5 +1,6 @@
 import { base64Encode } from '../go/base64.ts'
 import { formatFloatG } from '../go/strconv.ts'
+import { kindOf } from '../go/kind.ts'
 import { GoInt, GoStruct, isMap, type GoMap, type GoValue } from '../go/values.ts'
 import { simpleKey, spaces, stringValue } from './emit-scalar.ts'
 import { sortKeys } from './key-order.ts'
@@ -10,8 +11,16 @@ import { sortKeys } from './key-order.ts'
  *
  * @example toYamlPretty(mapOf([['a', ['b']]])) // 'a:\n  - b\n'
  */
-export function toYamlPretty(value: GoValue): string {
+export function toYamlPretty(given: GoValue): string {
+  const value = plain(given)
   return isBlock(value) ? block(value, 0, true) : ended(scalar(value, 2))
+}
+
+/** Named slices with methods are lists, a time is its text. */
+function plain(value: GoValue): GoValue {
+  if (!(value instanceof GoStruct)) return value
+  if (kindOf(value) === 'slice') return value.fields.items!
+  return value.type === 'time.Time' ? value.methods.MarshalJSON!() : value
 }
 
 function isBlock(value: GoValue): value is GoMap | GoValue[] | GoStruct {
@@ -26,7 +35,7 @@ function block(value: GoMap | GoValue[] | GoStruct, indent: number, inline: bool
   const pad = spaces(indent)
   const lead = () => (text === '' && inline ? '' : pad)
   if (Array.isArray(value)) {
-    for (const item of value) text += `${lead()}-${entry(item, indent, true)}`
+    for (const item of value) text += `${lead()}-${entry(plain(item), indent, true)}`
     return text
   }
   const map = isMap(value) ? value : value.fields
@@ -35,8 +44,8 @@ function block(value: GoMap | GoValue[] | GoStruct, indent: number, inline: bool
     text += lead()
     text +=
       key === undefined
-        ? `? ${ended(string(name, indent + 2))}${pad}:${entry(map[name]!, indent, true)}`
-        : `${key}:${entry(map[name]!, indent, false)}`
+        ? `? ${ended(string(name, indent + 2))}${pad}:${entry(plain(map[name]!), indent, true)}`
+        : `${key}:${entry(plain(map[name]!), indent, false)}`
   }
   return text
 }

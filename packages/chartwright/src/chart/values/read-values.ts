@@ -20,6 +20,8 @@ export function readValues(text: string, { file, version, code }: ReadValuesOpti
   try {
     if (!version.mergesValueDocuments) return parseYaml(text, { into: intoMap }).value as GoMap | null
     if (version.losesLastLine) text = withoutLostLine(text)
+    // Its reader ends every line, the last too: a block scalar there keeps a newline.
+    if (text !== '' && !text.endsWith('\n')) text += '\n'
     if (!/^---/m.test(text)) return (parseYaml(text, { into: intoMap }).value as GoMap | null) ?? newMap()
     let values = newMap()
     for (const { value } of parseYamlDocuments(text, { into: intoMap }))

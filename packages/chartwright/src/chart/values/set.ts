@@ -1,5 +1,6 @@
 import { type GoMap, type GoValue, GoInt, int64, isMap, newMap } from '../../go/index.ts'
 import type { HelmVersion } from '../helm-version.ts'
+import { isStrayByte } from '../../go/bytes.ts'
 import { quote } from '../../go/quote.ts'
 import { readJson } from './read-json.ts'
 
@@ -48,7 +49,8 @@ class SetReader {
   private readonly readFile: ((path: string) => string) | undefined
 
   constructor(text: string, kind: SetKind, helm: HelmVersion, readFile?: (path: string) => string) {
-    this.runes = Array.from(text)
+    // Go reads runes: a stray byte is U+FFFD.
+    this.runes = Array.from(text, (rune) => (isStrayByte(rune) ? '\ufffd' : rune))
     this.kind = kind
     this.helm = helm
     this.readFile = readFile

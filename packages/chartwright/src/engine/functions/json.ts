@@ -43,16 +43,27 @@ function fromJsonObject(text: string): GoMap {
   if (decoded.value === null && decoded.error === undefined) return nilMap
   const isObject = isMap(decoded.value)
   const map = isObject ? (decoded.value as GoMap) : newMap()
-  const error = decoded.error ?? (isObject ? undefined : kindError(decoded.value, 'map[string]interface {}'))
+  const error =
+    wholeNumber(decoded, text, 'map[string]interface {}') ??
+    decoded.error ??
+    (isObject ? undefined : kindError(decoded.value, 'map[string]interface {}'))
   if (error !== undefined) map.Error = error
   return map
 }
 
 function fromJsonArray(text: string): GoValue[] {
-  const { value, error } = decode(text)
+  const decoded = decode(text)
+  const { value } = decoded
+  const error = wholeNumber(decoded, text, '[]interface {}') ?? decoded.error
   if (error !== undefined) return [error]
   if (value === null) return nilSlice()
   return Array.isArray(value) ? value : [kindError(value, '[]interface {}')]
+}
+
+/** A document that is one number beyond float64 is of the wrong kind first. */
+function wholeNumber({ error }: { error?: string }, text: string, target: string): string | undefined {
+  if (!error?.startsWith('json: cannot unmarshal number') || !/^\s*[-\d]/.test(text)) return undefined
+  return kindError(0, target)
 }
 
 function decode(text: string): { value: GoValue; error?: string } {
