@@ -106,8 +106,10 @@ const whenKey = Symbol('chartwright.when')
  *
  * @example args: ['serve', when($.debug, '--debug')]
  */
-export function when<const T, const E = never>(decides: Condition, then: T, otherwise?: E): When<T | E> {
-  return { [whenKey]: { condition: toNode(condition(decides)), then, otherwise } } as When<T | E>
+export function when<const T>(decides: Condition, then: T): When<T>
+export function when<const T, const E>(decides: Condition, then: T, otherwise: E): When<T | E>
+export function when(decides: Condition, then: unknown, otherwise?: unknown): unknown {
+  return { [whenKey]: { condition: toNode(condition(decides)), then, otherwise } }
 }
 
 /** There, or there only under a condition. */

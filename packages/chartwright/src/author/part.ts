@@ -4,7 +4,9 @@ import type { NetworkPoliciesPart } from './network-policy.ts'
 import type { CapacityPart } from './capacity.ts'
 import type { MetricsPart } from './metrics.ts'
 import type { MtlsPart } from './mtls.ts'
+import type { PatchPart } from './patch.ts'
 import type { PublishPart } from './publish.ts'
+import type { RawTemplatePart } from './raw-template.ts'
 import type { RoutePart } from './route.ts'
 import type { ObjectPart } from './object.ts'
 import type { RequirementPart } from './requirement.ts'
@@ -22,6 +24,8 @@ export type Part =
   | NetworkPoliciesPart
   | RoutePart
   | PublishPart
+  | PatchPart
+  | RawTemplatePart
   | CapacityPart
   | RequirementPart
   | MetricsPart

@@ -1,15 +1,29 @@
 import type { Diagnostic } from '../../diagnostics/index.ts'
-import { nodeOf, ownFields, type App, type WorkloadPart } from '../../author/index.ts'
+import { nodeOf, ownFields, type App, type PatchPart, type WorkloadPart } from '../../author/index.ts'
 import { defaultNumber, defaultOf } from './default-of.ts'
 import { problem } from './problem.ts'
 
 /** Replicas have one owner, autoscalers what they measure by, and drains end before their pods are killed. */
 export function checkLifecycle(app: App): Diagnostic[] {
-  return app.parts.flatMap((part) =>
-    part.part === 'workload'
-      ? [...owners(part), ...bounds(part, app), ...measured(part, app), ...drained(part, app)]
-      : [],
-  )
+  return app.parts.flatMap((part) => {
+    if (part.part === 'patch') return patchedReplicas(part, app)
+    if (part.part !== 'workload') return []
+    return [...owners(part), ...bounds(part, app), ...measured(part, app), ...drained(part, app)]
+  })
+}
+
+function patchedReplicas({ component, fields, at }: PatchPart, app: App): Diagnostic[] {
+  const spec = fields.spec as { replicas?: unknown } | undefined
+  const owner = app.parts.find((part) => part.part === 'workload' && part.name === component)
+  if (spec?.replicas === undefined || owner?.part !== 'workload') return []
+  const { singleton, autoscale } = owner.spec
+  if (!singleton && !autoscale) return []
+  const why = singleton ? 'is a singleton' : 'has an autoscaler'
+  return [
+    problem('replicas-owned-twice', at, `"${component}" ${why}, but the patch sets its replicas`, {
+      hint: 'leave replicas out of the patch',
+    }),
+  ]
 }
 
 function owners({ name, spec, at }: WorkloadPart): Diagnostic[] {

@@ -1,6 +1,7 @@
 import type { Diagnostic } from '../../diagnostics/index.ts'
 import { nodeOf, whenOf, type App, type ExprNode, type Field, type Type } from '../../author/index.ts'
 import { houseValueNames, knobNames } from '../../author/index.ts'
+import { valuesIn } from './check-raw-templates.ts'
 import { problem } from './problem.ts'
 
 /** Values: read somewhere, with defaults that their own types accept. */
@@ -120,6 +121,9 @@ function readPaths(app: App): Set<string> {
     const node = nodeOf(value)
     if (node?.e === 'value') for (const key of knobNames) read.add([...node.path, key].join('.'))
   }
-  for (const part of app.parts) visit(part)
+  for (const part of app.parts) {
+    if (part.part === 'raw-template') for (const path of valuesIn(part)) read.add(path)
+    visit(part)
+  }
   return read
 }

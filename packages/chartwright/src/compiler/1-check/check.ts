@@ -11,6 +11,7 @@ import { checkVocabulary } from './check-vocabulary.ts'
 import { checkNames } from './check-names.ts'
 import { checkComplete, checkParts } from './check-parts.ts'
 import { checkPorts } from './check-ports.ts'
+import { checkRawTemplates } from './check-raw-templates.ts'
 import { checkRoutes } from './check-routes.ts'
 import { checkValues } from './check-values.ts'
 
@@ -30,6 +31,7 @@ export function check(app: App): Diagnostic[] {
     checkSecrets,
     checkVocabulary,
     checkRoutes,
+    checkRawTemplates,
     checkValues,
   ].flatMap((one) => one(app))
 }

@@ -1,8 +1,8 @@
-import { nodeOf, toNode, whenOf, type ObjectPart } from '../../author/index.ts'
+import { nodeOf, toNode, type ObjectPart } from '../../author/index.ts'
 import { DiagnosticError } from '../../diagnostics/index.ts'
 import { problem } from '../1-check/problem.ts'
 import { addResource, header, type Planning } from './context.ts'
-import { onlyIf, Ready, splice, tree } from './tree.ts'
+import { splice, tree, withEmpty } from './tree.ts'
 
 /** An object as its author wrote it, below the name and the labels that every object of a chart has. */
 export function planObject(part: ObjectPart, planning: Planning): void {
@@ -30,19 +30,4 @@ export function planObject(part: ObjectPart, planning: Planning): void {
     ...(part.when && { when: toNode(part.when) }),
     ...(part.at && { at: part.at }),
   })
-}
-
-/** What an author wrote as empty stays: `selfSigned: {}` says something. */
-function withEmpty(value: unknown): unknown {
-  if (typeof value !== 'object' || value === null || nodeOf(value)) return value
-  const conditional = whenOf(value)
-  if (conditional) {
-    const { condition, then, otherwise } = conditional
-    return onlyIf(condition, withEmpty(then), withEmpty(otherwise))
-  }
-  if (Array.isArray(value))
-    return value.length === 0 ? new Ready({ y: 'empty', list: true }) : value.map(withEmpty)
-  const fields = Object.entries(value)
-  if (fields.length === 0) return new Ready({ y: 'empty' })
-  return Object.fromEntries(fields.map(([key, inner]) => [key, withEmpty(inner)]))
 }

@@ -1,5 +1,6 @@
 import { expression, nameOfNode, type App, type WorkloadPart } from '../../author/index.ts'
 import type { Plan } from '../ir.ts'
+import { applyPatches } from './apply-patches.ts'
 import type { HouseValues, Planning } from './context.ts'
 import { refuseCrossedRanges } from './port-ranges.ts'
 import { houseHelpers } from './house-helpers.ts'
@@ -98,6 +99,7 @@ export function plan(app: App): Planned {
   for (const part of app.parts) if (part.part === 'object') planObject(part, planning)
   planExtraObjects(planning)
   planTest(planning)
+  applyPatches(planning)
   const labels = app.parts.flatMap((part) => (part.part === 'workload' && part.pool ? [part.pool.label] : []))
   return { plan: result, reserved: { env: planning.reservedEnv, labels } }
 }

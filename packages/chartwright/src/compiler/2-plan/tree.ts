@@ -145,3 +145,18 @@ function listItems(value: unknown): Flow<Item>[] {
     },
   ]
 }
+
+/** What an author wrote as empty stays: `selfSigned: {}` says something. */
+export function withEmpty(value: unknown): unknown {
+  if (typeof value !== 'object' || value === null || nodeOf(value)) return value
+  const conditional = whenOf(value)
+  if (conditional) {
+    const { condition, then, otherwise } = conditional
+    return onlyIf(condition, withEmpty(then), withEmpty(otherwise))
+  }
+  if (Array.isArray(value))
+    return value.length === 0 ? new Ready({ y: 'empty', list: true }) : value.map(withEmpty)
+  const fields = Object.entries(value)
+  if (fields.length === 0) return new Ready({ y: 'empty' })
+  return Object.fromEntries(fields.map(([key, inner]) => [key, withEmpty(inner)]))
+}

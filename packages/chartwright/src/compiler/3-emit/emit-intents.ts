@@ -36,6 +36,12 @@ export function emitIntents(app: App): string {
       ...configurationNeeds(app),
     ]),
     ...list('immutable', frozenNames(app)),
+    ...list(
+      'notProven',
+      app.parts.flatMap((part) =>
+        part.part === 'raw-template' ? [{ template: `templates/${part.file}` }] : [],
+      ),
+    ),
     ...list('capacity', app.parts.flatMap(capacityIntents)),
   }
   return `${JSON.stringify(intents, null, 2)}\n`

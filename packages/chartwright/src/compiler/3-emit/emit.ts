@@ -8,7 +8,7 @@ import { emitSchema, type Reserved } from './emit-schema.ts'
 import { emitNotes, emitValidation } from './emit-texts.ts'
 import { emitValues } from './emit-values.ts'
 import { emitDocument, emitFlow } from './emit-yaml.ts'
-import { linesToText, type Line } from './line.ts'
+import { linesToText, textToLines, type Line } from './line.ts'
 import type { Scope } from './print-expression.ts'
 
 /** The files of a chart by path, and for the lines of its templates the author's place that they came from. */
@@ -33,6 +33,15 @@ export function emit(app: App, plan: Plan, reserved: Reserved, examples: readonl
     )
   }
   for (const resource of plan.resources) template(resource.file, emitResource(resource, scope))
+  for (const part of app.parts) {
+    if (part.part !== 'raw-template') continue
+    for (const [, name] of part.text.matchAll(/(?:include|template) "[^".]+\.([A-Za-z]+)"/g)) used.add(name!)
+    const at = part.at && { at: part.at }
+    template(
+      part.file,
+      textToLines(part.text, 0).map((line) => ({ ...line, ...at })),
+    )
+  }
   template('validate.yaml', emitValidation(plan, scope))
   const notes = emitNotes(plan, scope)
   if (notes !== '') files.set('templates/NOTES.txt', notes)
