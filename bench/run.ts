@@ -1,129 +1,70 @@
-// npm run bench -- [--quick] [--write]
+// npm run bench -- [--quick] [--write] [--only start,build,warm,yaml,memory]
 //
 // Ratios measured in one run, because a machine's mood changes between runs. --write puts the table into
-// docs/performance.md. Exits 1 when a bar is missed.
-import { execFileSync, spawnSync } from 'node:child_process'
+// docs/performance.md. Exits 1 when a bar is missed, unless --quick. CHARTWRIGHT_BENCH_CHARTS names a folder of
+// public charts to measure beside those that are generated.
+import { execFileSync } from 'node:child_process'
 import fs from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'
-import { helmBinary, helmVersionOf } from '../test/support/oracles.ts'
+import { helmBinary, helmVersionOf, newestHelmBinary } from '../test/support/oracles.ts'
 import { root } from '../test/support/repository.ts'
-import { summarize, timeProcesses } from './measure.ts'
+import { buildRows } from './build-rows.ts'
+import { platformChart } from './chart-platform.ts'
+import { writeChart } from './charts.ts'
+import { inProcessRows, yamlRows } from './in-process.ts'
+import { helmSide, ourSide } from './side.ts'
+import { Table, writeTable } from './table.ts'
+import { batchAgainstBinary, memoryRows, wholeProcessRows, type Whole } from './whole-process.ts'
 
 const quick = process.argv.includes('--quick')
-const runs = quick ? 7 : 31
-const cli = path.join(root, 'packages/chartwright/bin/chartwright.cjs')
-const helm = helmBinary('4')
+const only = process.argv[process.argv.indexOf('--only') + 1]?.split(',') ?? []
+const wants = (part: string) => !process.argv.includes('--only') || only.includes(part)
+const helm = newestHelmBinary('4') ?? helmBinary('4')
 const temporary = fs.mkdtempSync(path.join(os.tmpdir(), 'chartwright-bench-'))
-const rows: string[][] = []
-const missed: string[] = []
+const table = new Table()
+const whole: Whole = { table, helm, temporary, quick }
 
-execFileSync(process.execPath, [path.join(root, 'scripts/build.mjs'), '--no-types'], { stdio: 'inherit' })
-execFileSync(helm, ['create', path.join(temporary, 'scaffold')], { stdio: 'ignore' })
-
-for (const [name, chart] of [
-  ['a `helm create` scaffold', path.join(temporary, 'scaffold')],
-  ['`charts/dagu`', path.join(root, 'charts/dagu')],
-]) {
-  const [ours, theirs] = timeProcesses(
-    [
-      [process.execPath, cli, 'template', 'rel', chart],
-      [helm, 'template', 'rel', chart],
-    ],
-    runs,
-  )
-  const ratio = ours.median / theirs.median
-  row(
-    `\`template\` of ${name}, whole process`,
-    ours.median,
-    theirs.median,
-    ratio,
-    ours.min / theirs.min <= 1,
-    'not slower than helm',
-  )
+try {
+  execFileSync(process.execPath, [path.join(root, 'scripts/build.mjs'), '--no-types'], { stdio: 'inherit' })
+  if (wants('start')) wholeProcessRows(whole)
+  if (wants('build')) buildRows(whole)
+  await comparisons()
+} finally {
+  fs.rmSync(temporary, { recursive: true, force: true })
 }
 
-const platform = path.join(root, 'platforms/dagu')
-const [cold] = timeProcesses(
-  [[process.execPath, cli, 'build', platform, '--out', path.join(temporary, 'chart')]],
-  Math.ceil(runs / 3),
-)
-row(
-  '`build platforms/dagu`, whole process',
-  cold.median,
-  undefined,
-  undefined,
-  cold.min < 600,
-  'under 600 ms',
-)
-
-const warm = summarize(warmBuilds())
-row(
-  '`build platforms/dagu` again in the same process',
-  warm.median,
-  undefined,
-  undefined,
-  warm.min < 60,
-  'under 60 ms',
-)
-
-fs.rmSync(temporary, { recursive: true, force: true })
-const table = [
-  '| what | ours | helm 4 | ratio | bar | |',
-  '|---|---|---|---|---|---|',
-  ...rows.map((cells) => `| ${cells.join(' | ')} |`),
-].join('\n')
-const machine = `${os.cpus().length} × ${os.cpus()[0]?.model.trim()}, ${os.type()} ${os.arch()}, Node ${process.versions.node}, helm ${helmVersionOf(helm)}; medians of ${runs} runs in turn`
-console.log(`${table}\n\n${machine}`)
-if (process.argv.includes('--write')) write(`${table}\n\n${machine}`)
-if (missed.length > 0) {
-  console.error(`\nmissed: ${missed.join('; ')}`)
+const machine = `${os.cpus().length} × ${os.cpus()[0]?.model.trim()}, ${os.type()} ${os.arch()}, Node ${process.versions.node}, helm ${helmVersionOf(helm)}. The best run and, in brackets, the median one.`
+console.log(`\n${table.text}\n\n${machine}`)
+if (process.argv.includes('--write')) writeTable(`${table.text}\n\n${machine}`)
+if (table.missed.length > 0) {
+  console.error(`\nmissed: ${table.missed.join('; ')}`)
   // A quick run, as CI's, shows that the benchmark works: machines that others share decide no bar.
   if (!quick) process.exitCode = 1
 }
 
-function row(
-  what: string,
-  ours: number,
-  theirs: number | undefined,
-  ratio: number | undefined,
-  met: boolean,
-  bar: string,
-): void {
-  const ms = (value: number | undefined) => (value === undefined ? '–' : `${value.toFixed(1)} ms`)
-  rows.push([
-    what,
-    ms(ours),
-    ms(theirs),
-    ratio === undefined ? '–' : `${ratio.toFixed(2)} ×`,
-    bar,
-    met ? 'met' : '**missed**',
-  ])
-  if (!met) missed.push(what)
+async function comparisons(): Promise<void> {
+  const sides = { ours: ourSide(temporary), helm: helmSide() }
+  try {
+    if (wants('warm')) {
+      await inProcessRows(table, sides, temporary, { quick })
+      await batchAgainstBinary(whole, sides.ours)
+    }
+    if (wants('yaml')) await yamlRows(table, sides, yamlFiles(), quick)
+    if (wants('memory') && sides.helm) await memoryRows(whole, sides.helm)
+  } finally {
+    sides.ours.close()
+    sides.helm?.close()
+  }
 }
 
-function warmBuilds(): number[] {
-  const distribution = path.join(root, 'packages/chartwright/dist/cli.js')
-  const run = spawnSync(
-    process.execPath,
-    [
-      '--import',
-      'tsx',
-      path.join(root, 'bench/compile-warm.ts'),
-      distribution,
-      platform,
-      String(quick ? 10 : 30),
-    ],
-    { encoding: 'utf8', cwd: root },
-  )
-  if (run.status !== 0) throw new Error(run.stderr)
-  return JSON.parse(run.stdout) as number[]
-}
-
-function write(block: string): void {
-  const file = path.join(root, 'docs/performance.md')
-  const text = fs.readFileSync(file, 'utf8')
-  const [begin, end] = ['<!-- bench -->', '<!-- /bench -->']
-  const at = text.indexOf(begin) + begin.length
-  fs.writeFileSync(file, `${text.slice(0, at)}\n${block}\n${text.slice(text.indexOf(end))}`)
+/** What the engine reads and writes most: values, and manifests. */
+function yamlFiles(): [string, string][] {
+  const chart = writeChart(path.join(temporary, 'yaml'), platformChart('yaml', quick ? 100 : 1000))
+  const manifests = path.join(temporary, 'manifests.yaml')
+  fs.writeFileSync(manifests, execFileSync(helm, ['template', 'rel', chart], { maxBuffer: 1 << 30 }))
+  return [
+    ['manifests', manifests],
+    ["`charts/dagu`'s values", path.join(root, 'charts/dagu/values.yaml')],
+  ]
 }
