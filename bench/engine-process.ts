@@ -4,13 +4,18 @@ import fs from 'node:fs'
 import readline from 'node:readline'
 import { isMainThread, parentPort, Worker } from 'node:worker_threads'
 import {
+  coalesceValues,
   loadChart,
   mergeValueOptions,
+  noLog,
   printManifests,
+  processDependencies,
   resolveHelmVersion,
 } from '../packages/chartwright/src/chart/index.ts'
+import { capabilities, defaultKubeVersion } from '../packages/chartwright/src/engine/capabilities.ts'
 import { renderChart } from '../packages/chartwright/src/engine/index.ts'
-import { newMap } from '../packages/chartwright/src/go/values.ts'
+import { renderTemplates } from '../packages/chartwright/src/engine/render-templates.ts'
+import { int, mapOf, newMap } from '../packages/chartwright/src/go/values.ts'
 import { nodeFileSystem, nodeHost } from '../packages/chartwright/src/io/node.ts'
 import { parseYaml, toYaml } from '../packages/chartwright/src/yaml/index.ts'
 import { byteLength } from '../packages/chartwright/src/go/bytes.ts'
@@ -27,14 +32,29 @@ function install({ chart: path, values = '' }: Case): number {
   return printManifests(renderChart(chart, given, { host: nodeHost, release, version }), { version }).length
 }
 
+/** Values and templates of a chart that is loaded once, as bench/go's renderLoaded. */
+function renderLoaded(path: string): () => number {
+  const chart = processDependencies(loadChart(nodeFileSystem, path, { version }), newMap(), { version })
+  return () => {
+    const values = coalesceValues(chart, newMap(), { version, log: noLog, merge: false })
+    const files = renderTemplates(chart, {
+      helm: version,
+      host: nodeHost,
+      values,
+      release: mapOf([
+        ...Object.entries({ Name: 'rel', Namespace: 'default', Service: 'Helm' }),
+        ['Revision', int(1)],
+      ]),
+      capabilities: capabilities(version, defaultKubeVersion(version), []),
+    })
+    return [...files.values()].reduce((sum, text) => sum + text.length, 0)
+  }
+}
+
 function operation({ op, path, cases, cores }: Request): () => number | Promise<number> {
   switch (op) {
     case 'render': {
-      const chart = loadChart(nodeFileSystem, path!, { version })
-      return () => {
-        const { files } = renderChart(chart, newMap(), { host: nodeHost, release, version })
-        return [...files.values()].reduce((sum, text) => sum + text.length, 0)
-      }
+      return renderLoaded(path!)
     }
     case 'install':
       return () => install({ chart: path! })

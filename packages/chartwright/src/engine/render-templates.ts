@@ -52,7 +52,7 @@ interface Renderable {
  */
 export function renderTemplates(chart: Chart, options: TemplateRender): Map<string, string> {
   const renderables = collect(chart, options)
-  const order = [...renderables.keys()].sort(byDepthReversed)
+  const order = deepestFirst(renderables.keys())
   const render = newRender(options)
   const isFunction = { has: (name: string) => pureFunctions().has(name) || name in render.functions }
   for (const path of order) {
@@ -175,7 +175,8 @@ function valuesType(helm: HelmVersion): string {
 }
 
 /** Deepest paths first, then by name from the end: templates of parents override those of their subcharts. */
-function byDepthReversed(a: string, b: string): number {
-  const depth = (path: string) => path.split('/').length
-  return depth(b) - depth(a) || compareStrings(b, a)
+function deepestFirst(paths: Iterable<string>): string[] {
+  return Array.from(paths, (path) => ({ path, depth: path.split('/').length }))
+    .sort((a, b) => b.depth - a.depth || compareStrings(b.path, a.path))
+    .map(({ path }) => path)
 }

@@ -21,6 +21,7 @@ export type EvaluatePiped = (frame: Frame, dot: Value, piped: Value) => Value
 type Placed = AnyNode & { pos: number }
 type CompileOperand = (node: Operand, scope: Scope) => Evaluate
 type Argument = (frame: Frame, dot: Value) => unknown
+type PipedArgument = (frame: Frame, dot: Value, piped: Value) => unknown
 
 /**
  * A call of a function: arguments are checked against its signature as Go's reflection would, constants once
@@ -82,31 +83,67 @@ function compileKnown(
     }
   }
   const typeAt = (index: number) => params[Math.min(index, params.length - 1)]!
-  const compiled = args.map((arg, index) => compileArgument(arg, typeAt(index), scope, operand))
+  const compiled: PipedArgument[] = args.map((arg, index) =>
+    compileArgument(arg, typeAt(index), scope, operand),
+  )
   const pipedType = typeAt(given - 1)
   const last = args.at(-1)
   const fail = (reason: string): never => {
     throw new ExecutionError(place, last ? lastEvaluated(last) : node, reason)
   }
-  const result = resultOf(returns)
-  const finish = (frame: Frame, values: unknown[]): Value => {
-    try {
-      const { call } = pure ?? frame.render.functions[name]!
-      return result(call(...values))
-    } catch (error) {
-      if (error instanceof GoError || error instanceof ExecutionError)
-        throw new ExecutionError(place, command, `error calling ${name}: `, error)
-      throw isTooLong(error)
-        ? new ExecutionError(place, command, `error calling ${name}: `, new GoError(tooMuch))
-        : error
-    }
+  if (isPiped) compiled.push((_, __, piped) => validated(piped, pipedType, fail))
+  const failed = (error: unknown): never => {
+    if (error instanceof GoError || error instanceof ExecutionError)
+      throw new ExecutionError(place, command, `error calling ${name}: `, error)
+    throw isTooLong(error)
+      ? new ExecutionError(place, command, `error calling ${name}: `, new GoError(tooMuch))
+      : error
   }
-  const count = compiled.length
+  const known = pure?.call
+  const callOf = (frame: Frame) => known ?? frame.render.functions[name]!.call
+  const result = resultOf(returns)
+  const [first, second, third] = compiled as [PipedArgument, PipedArgument, PipedArgument]
+  // Nearly all calls have one to three arguments: those need no list.
+  switch (compiled.length) {
+    case 1:
+      return (frame, dot, piped) => {
+        const a = first(frame, dot, piped)
+        try {
+          return result(callOf(frame)(a))
+        } catch (error) {
+          return failed(error)
+        }
+      }
+    case 2:
+      return (frame, dot, piped) => {
+        const a = first(frame, dot, piped)
+        const b = second(frame, dot, piped)
+        try {
+          return result(callOf(frame)(a, b))
+        } catch (error) {
+          return failed(error)
+        }
+      }
+    case 3:
+      return (frame, dot, piped) => {
+        const a = first(frame, dot, piped)
+        const b = second(frame, dot, piped)
+        const c = third(frame, dot, piped)
+        try {
+          return result(callOf(frame)(a, b, c))
+        } catch (error) {
+          return failed(error)
+        }
+      }
+  }
   return (frame, dot, piped) => {
     const values: unknown[] = []
-    for (let i = 0; i < count; i++) values.push(compiled[i]!(frame, dot))
-    if (isPiped) values.push(validated(piped, pipedType, fail))
-    return finish(frame, values)
+    for (const argument of compiled) values.push(argument(frame, dot, piped))
+    try {
+      return result(callOf(frame)(...values))
+    } catch (error) {
+      return failed(error)
+    }
   }
 }
 

@@ -38,8 +38,9 @@ export interface Frame {
 /** Runs a template and gives what it printed. */
 export function execute(template: Compiled, render: RenderState, dot: Value, depth = 0): string {
   if (--render.budget.steps < 0) throw new LimitError('steps')
-  const vars: Value[] = new Array<Value>(template.slots).fill(undefined)
-  vars[0] = dot
+  const { slots } = template
+  const vars: Value[] = [dot]
+  for (let slot = 1; slot < slots; slot++) vars.push(undefined)
   const frame: Frame = { out: '', depth, vars, render }
   template.run(frame, dot)
   return frame.out
