@@ -31,6 +31,16 @@ test('lines on which two runs of Helm disagree are left out, the words before th
   expect(firstDifference(stable, 'a: 1\n')).toMatchObject({ line: 2 })
 })
 
+test('a certificate is random as a whole, its frame is not', () => {
+  const pem = (...body: string[]) =>
+    ['-----BEGIN CERTIFICATE-----', ...body, '-----END CERTIFICATE-----'].join('\n')
+  const stable = maskRandomLines(pem('  MIIDh', '  bC1rb', '  xx'), pem('  MIIDi', '  bC1rb', '  yy'))!
+  expect(firstDifference(stable, pem('  MIIDj', '  LWtvb', '  zz'))).toBeUndefined()
+  expect(firstDifference(stable, pem('  MIIDj', '  LWtvb'))).toMatchObject({ line: 4 })
+  const same = maskRandomLines(pem('a', 'b'), pem('a', 'b'))!
+  expect(firstDifference(same, pem('a', 'c'))).toMatchObject({ line: 3 })
+})
+
 test('a difference is given by line, byte and what stands around it', () => {
   const stable = maskRandomLines('ä: 1\nb: 2\nc: 3', 'ä: 1\nb: 2\nc: 3')!
   expect(firstDifference(stable, 'ä: 1\nb: 2 \nc: 3')).toEqual({
