@@ -1,3 +1,4 @@
+import { gunzip } from '../../io/gunzip.ts'
 import type { FileSystem } from '../../io/index.ts'
 import { ChartFile } from '../chart-file.ts'
 import { type HelmError, refusal } from '../helm-error.ts'
@@ -43,13 +44,15 @@ export function readArchive(
 }
 
 function unpack(fileSystem: Pick<FileSystem, 'gunzip'>, bytes: Uint8Array, options: ReadOptions): TarEntry[] {
-  let tar: Uint8Array
+  let tar: Uint8Array | undefined
   try {
     // Padding and headers add to the files: half as much again leaves room for thousands of small ones.
     tar = fileSystem.gunzip(bytes, Math.floor(options.limits.chartBytes * 1.5))
   } catch (error) {
     if ((error as { code?: string }).code === 'ERR_BUFFER_TOO_LARGE') throw tooLarge(options)
-    throw refusal('chart-archive-invalid', gzipText(error), { message: 'the archive is damaged', hint })
+    tar = readLeniently(bytes, options)
+    if (!tar)
+      throw refusal('chart-archive-invalid', gzipText(error), { message: 'the archive is damaged', hint })
   }
   try {
     return readTar(tar)
@@ -58,6 +61,15 @@ function unpack(fileSystem: Pick<FileSystem, 'gunzip'>, bytes: Uint8Array, optio
       message: 'the archive is damaged',
       hint,
     })
+  }
+}
+
+/** Go reads no further than the archive's end, so what stands behind its gzip stream is never met. */
+function readLeniently(bytes: Uint8Array, { limits }: ReadOptions): Uint8Array | undefined {
+  try {
+    return gunzip(bytes, Math.floor(limits.chartBytes * 1.5))
+  } catch {
+    return undefined
   }
 }
 

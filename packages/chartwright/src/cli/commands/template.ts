@@ -15,6 +15,7 @@ import {
 import { renderChart, RenderFailure, renderNameTemplate, type Render } from '../../engine/index.ts'
 import type { GoMap } from '../../go/index.ts'
 import type { Command, CommandContext } from '../command.ts'
+import { updateDependencies } from '../dependencies/update-dependencies.ts'
 import { checkDryRun } from '../flags/check-dry-run.ts'
 import { limitsOf } from '../flags/limits.ts'
 import { templateFlags } from '../flags/template-flags.ts'
@@ -50,10 +51,16 @@ prints. CHART is a folder or a .tgz. Nothing is fetched and no cluster is asked.
       stdin: io.readStdin,
     })
     const limits = limitsOf(flags)
-    const chart = loadChart(io.files, path, { version, log, limits })
+    let chart = loadChart(io.files, path, { version, log, limits })
     checkInstallable(chart)
     if (chart.metadata.deprecated) logDeprecated(chart, version, log)
-    checkDependencies(chart, { version })
+    try {
+      checkDependencies(chart, { version })
+    } catch (error) {
+      if (!flags.isOn('dependency-update')) throw error
+      updateDependencies(io, path, chart, version)
+      chart = loadChart(io.files, path, { version, log, limits })
+    }
     checkReleaseName(release.name, { version, log })
     try {
       print(context, version, release.name, render(context, version, log, release.name, chart, values))
