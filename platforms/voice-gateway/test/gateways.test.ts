@@ -473,3 +473,54 @@ test('VOX-13 the integration gateway has its API on 8080 and scales from 2 to 10
   expect(other.env(runtime).VG_INTEGRATION_ADDRESS).toBe('voice-gateway-integration:80')
   expect(at(other.one('Deployment', integration), 'spec.replicas')).toBe(2)
 })
+
+test('VOX-01 the chart says what it is, what it needs and what it runs', () => {
+  expect(file('Chart.yaml')).toBe(`apiVersion: v2
+name: voice-gateway
+description: "voicetyped answers calls: media, speech, conversations and an API, each scaled on its own."
+type: application
+version: "1.0.0"
+appVersion: "latest"
+kubeVersion: ">=1.26.0-0"
+home: https://voicetyped.com
+keywords:
+  - voice
+  - sip
+  - speech
+  - telephony
+`)
+  const readme = file('README.md')
+  const section = (title: string) => readme.split(`## ${title}\n\n`)[1]!.split('\n\n## ')[0]!
+  expect(section('Before you install').split('\n')).toEqual([
+    '- Kubernetes 1.26 or newer',
+    '- Helm 3.14 or newer, or Helm 4',
+    '- A provisioner of PersistentVolumes, for models and Redis',
+    '- GPUs that nodes offer, by the NVIDIA GPU Operator or the one of AMD (optional: speechGateway.gpu.enabled=false computes on CPUs)',
+    '- KEDA, and the load of GPUs in Prometheus (optional: speechGateway.autoscaling.enabled=false keeps the number of pods)',
+    '- The metric of the exporter of GPUs (optional: without it busy workers are counted)',
+    '- cert-manager (optional: without it the chart makes a CA and certificates)',
+    '- The issuer of certificates',
+    '- The Prometheus Operator (optional: without it there is no ServiceMonitor)',
+    '- The ConfigMap with the dialogs (optional: without it there are no dialogs)',
+    '- The metrics port free on the nodes of media gateways; node-exporter has 9100 too',
+  ])
+  const runs = section('What it runs')
+  for (const what of [
+    '| `integration` | The API, and what conversations look up | Deployment, Service |',
+    '| `runtime` | Runs the dialogs | Deployment, Service |',
+    '| `speech-gateway` | Hears and speaks | StatefulSet, Service |',
+    '| `media-gateway` | Speaks SIP and RTP with callers | Deployment, Service |',
+  ])
+    expect(runs).toContain(what)
+})
+
+test('VOX-02 NOTES say where callers reach it', () => {
+  const said = notes('--set-string', 'mediaGateway.config.rtpPortRange=30000-30100')
+  expect(said).toContain('kubectl --namespace default get service voice-gateway-media-gateway')
+  expect(said).toContain('port 5060')
+  expect(said).toContain('UDP ports 30000-30100')
+})
+
+test('VOX-06 names may be found as the node finds them', () => {
+  expect(render('--set', 'mediaGateway.dnsPolicy=Default').pod(media, 'dnsPolicy')).toBe('Default')
+})

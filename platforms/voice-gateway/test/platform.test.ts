@@ -270,3 +270,30 @@ test('VOX-18 the Ingress is off, and reaches the API of the documented host when
   const readme = fs.readFileSync(path.join(chart, 'README.md'), 'utf8')
   expect(readme).toContain('`ingress.enabled`')
 })
+
+test('VOX-14 every gateway may reach the database, the queue and the collector that are switched on', () => {
+  const on = render(
+    '--set',
+    'postgres.mode=managed,postgres.existingSecret=p,nats.mode=managed,nats.existingSecret=n',
+    '--set',
+    'observability.tracing.enabled=true,observability.tracing.otlpEndpoint=http://collector:4317',
+  )
+  for (const name of four) {
+    const open = (rendered: typeof on) =>
+      (
+        plain(at(rendered.one('NetworkPolicy', `voice-gateway-${name}`), 'spec.egress')) as {
+          ports: { port: number }[]
+          to?: unknown
+        }[]
+      )
+        .filter(({ to }) => to === undefined)
+        .flatMap(({ ports }) => ports.map(({ port }) => port))
+    expect(open(on)).toEqual(expect.arrayContaining([5432, 4222, 4317, 4318]))
+    expect(open(defaults)).not.toEqual(expect.arrayContaining([5432]))
+    expect(on.env(`voice-gateway-${name}`)).toMatchObject({
+      DATABASE_URL: { secretKeyRef: { name: 'p', key: 'url' } },
+      NATS_URL: { secretKeyRef: { name: 'n', key: 'url' } },
+    })
+  }
+  expect(on.names('Secret').filter((name) => name.endsWith('-url'))).toEqual([])
+})
