@@ -14,6 +14,29 @@ export interface AutoscaleSpec {
   targetMemoryUtilization?: Arg<number>
 }
 
+/** What an autoscaler looks at beside CPU and memory: a metric of the pods, or one from outside of the cluster. */
+export interface CustomMetric {
+  readonly type: 'Pods' | 'External'
+  readonly name: string
+  /** How much of it one pod takes. */
+  readonly perPod: Arg<string> | Arg<number>
+  readonly labels?: Readonly<Record<string, Arg<string>>>
+}
+
+/** Scales by a metric that the pods have, through an adapter. @example scaleOn: [podMetric('live_calls', 30)] */
+export function podMetric(name: string, perPod: CustomMetric['perPod']): CustomMetric {
+  return { type: 'Pods', name, perPod }
+}
+
+/** Scales by a metric from outside, as the depth of a queue. @example scaleOn: [externalMetric('queue_depth', 100, { queue: 'mail' })] */
+export function externalMetric(
+  name: string,
+  perPod: CustomMetric['perPod'],
+  labels?: CustomMetric['labels'],
+): CustomMetric {
+  return { type: 'External', name, perPod, ...(labels && { labels }) }
+}
+
 /**
  * The values of a workload's autoscaler.
  *

@@ -12,6 +12,9 @@ export const podName: PodField = { podField: 'metadata.name' }
 /** The namespace it runs in. */
 export const podNamespace: PodField = { podField: 'metadata.namespace' }
 
+/** The address of the pod. */
+export const podIp: PodField = { podField: 'status.podIP' }
+
 /** Variables of a container by name. */
 export type Env = Record<string, MaybeNested<EnvValue>>
 

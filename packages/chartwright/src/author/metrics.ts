@@ -24,6 +24,7 @@ export interface MetricsPart {
   name: string
   from: MetricsValues
   path: string
+  monitor: 'ServiceMonitor' | 'PodMonitor'
   at?: Site
 }
 
@@ -36,11 +37,15 @@ export interface Metrics {
 
 /**
  * One headless Service over the port `metrics` of all pods that have one, and a ServiceMonitor for it. Services
- * that face callers stay free of it.
+ * that face callers stay free of it. A PodMonitor needs no Service, and there is none then.
  *
  * @example const scraped = metrics($.metrics); ports: { http: 8080, metrics: scraped.port }
  */
-export function metrics(values: MetricsValues, path = '/metrics'): Metrics {
-  const part: MetricsPart = { part: 'metrics', name: 'metrics', from: values, path, ...siteField() }
+export function metrics(
+  values: MetricsValues,
+  options: { path?: string; monitor?: 'ServiceMonitor' | 'PodMonitor' } = {},
+): Metrics {
+  const { path = '/metrics', monitor = 'ServiceMonitor' } = options
+  const part: MetricsPart = { part: 'metrics', name: 'metrics', from: values, path, monitor, ...siteField() }
   return { part, port: when(values.enabled, values.port) }
 }

@@ -1,4 +1,4 @@
-import type { AutoscaleSpec } from './autoscale.ts'
+import type { AutoscaleSpec, CustomMetric } from './autoscale.ts'
 import type { Config } from './config.ts'
 import { connectionEnv, portRef, type Connection, type PortRef } from './connection.ts'
 import type { MapFace } from './declaration.ts'
@@ -17,6 +17,7 @@ import { portsOf, type PortLike } from './port.ts'
 import type { Probe } from './probe.ts'
 import type { Secret } from './secret.ts'
 import type { Image } from './shared-image.ts'
+import { ringConnection, withRing, type Permission, type RingSpec } from './ring.ts'
 import { siteField, type Site } from './site.ts'
 
 /** What runs in a container. Field names are Kubernetes' where it has one. */
@@ -70,6 +71,8 @@ export interface WorkloadSpec<Knobs = unknown> extends ContainerSpec {
   disruptionBudget?: true | DisruptionBudget
   /** What decides how many pods run: the values of autoscaling(). */
   autoscale?: AutoscaleSpec
+  /** Metrics that the autoscaler looks at beside CPU and memory. */
+  scaleOn?: readonly CustomMetric[]
   /** KEDA scales it, by these triggers, as far as `autoscale` allows. */
   keda?: KedaSpec
   /** Seconds a pod has to end its work. */
@@ -84,6 +87,10 @@ export interface WorkloadSpec<Knobs = unknown> extends ContainerSpec {
   dnsPolicy?: Arg<string>
   /** A StatefulSet: pods keep their names, and claims of their own. A headless Service gives each an address. */
   stateful?: boolean
+  /** What its pods may do with the cluster's API; without it they have no token. */
+  may?: readonly Permission[]
+  /** Pods that find each other and share work by a ring. */
+  ring?: RingSpec
   /** Pods keep apart, on different nodes where that can be, unless the operator says how they spread. */
   spread?: boolean
   /** What the component is, in a sentence: for the README. */
@@ -123,7 +130,8 @@ export interface Service {
  *
  * @example const web = service('web', { image: $.image, ports: { http: 8080 }, ready: http('http', '/healthz') })
  */
-export function service<Knobs>(name: string, spec: ServiceSpec<Knobs>): Service {
+export function service<Knobs>(name: string, described: ServiceSpec<Knobs>): Service {
+  const spec = withRing(name, described)
   const part: WorkloadPart = {
     part: 'workload',
     kind: 'service',
@@ -140,10 +148,12 @@ export function service<Knobs>(name: string, spec: ServiceSpec<Knobs>): Service 
   }
   const host = componentName(name)
   const address = (port: string) => str`${host}:${exposed[known(port)]!}`
+  const ref = (port: string) => portRef({ workload: part, port: known(port), address: address(port) })
+  if (spec.ring) part.spec.connectsTo = [...(spec.connectsTo ?? []), ...ringConnection(part.spec, ref)]
   return {
     part,
     host,
-    port: (port) => portRef({ workload: part, port: known(port), address: address(port) }),
+    port: ref,
     address,
   }
 }

@@ -9,6 +9,7 @@ import {
   ownFields,
   str,
   toNode,
+  type CustomMetric,
   type Expr,
   type WorkloadPart,
 } from '../../author/index.ts'
@@ -37,6 +38,7 @@ export function planAutoscaler(part: WorkloadPart, planning: Planning): void {
       metrics: [
         utilization('cpu', scale.targetCPUUtilization),
         utilization('memory', scale.targetMemoryUtilization),
+        ...(spec.scaleOn ?? []).map(customMetric),
       ],
       behavior: scaleDown(part),
     },
@@ -47,6 +49,13 @@ export function planAutoscaler(part: WorkloadPart, planning: Planning): void {
     owned === true ? body : { f: 'if', condition: owned, then: [body] },
   )
   addResource(planning, resource)
+}
+
+/** A metric of the pods or from outside; the number is for each pod. */
+function customMetric({ type, name, perPod, labels }: CustomMetric): unknown {
+  const target = { type: 'AverageValue', averageValue: str`${perPod}` }
+  if (type === 'Pods') return { type, pods: { metric: { name }, target } }
+  return { type, external: { metric: { name, selector: labels && { matchLabels: labels } }, target } }
 }
 
 /** A target of 0 stands for none. */

@@ -16,6 +16,7 @@ import { planMtls } from './plan-mtls.ts'
 import { planPublish } from './plan-publish.ts'
 import { planRoute } from './plan-route.ts'
 import { planObject } from './plan-object.ts'
+import { planRole } from './plan-role.ts'
 import { planSecret } from './plan-secret.ts'
 import { planHeadlessService, planService } from './plan-service.ts'
 import { planServiceAccount } from './plan-service-account.ts'
@@ -64,10 +65,11 @@ export function plan(app: App): Planned {
         }
         planWorkload(part, planning)
         refuseCrossedRanges(part, planning)
+        planRole(part, planning)
         planAutoscaler(part, planning)
         planDisruptionBudget(part, planning)
         if (part.kind === 'service') planService(part, planning)
-        if (part.spec.stateful) planHeadlessService(part, planning)
+        if (part.spec.stateful || part.spec.ring) planHeadlessService(part, planning)
         break
       case 'network-policies':
         planNetworkPolicies(part, planning)
@@ -111,6 +113,7 @@ function longestSuffix(app: App): number {
     if (part.part === 'workload' && part.job?.kind === 'cron') return part.name.length + 1 + 11
     // A StatefulSet's pods carry its name and a hash of ten characters as a label.
     if (part.part === 'workload' && part.spec.stateful) return part.name.length + 1 + 11
+    if (part.part === 'workload' && part.spec.ring) return part.name.length + 1 + '-headless'.length
     if (part.part === 'workload') return part.name.length + 1 + (part.pool ? poolKeyLength(part) + 1 : 0)
     if (part.part === 'network-policies') return '-default-deny'.length
     if (part.part === 'mtls') return Math.max(...part.components.map((name) => `-${name}-tls`.length))

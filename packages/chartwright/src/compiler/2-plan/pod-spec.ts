@@ -7,8 +7,8 @@ import { mountsOfPod } from './mounts.ts'
 import { gpuNodeSelector, gpuTolerations } from './plan-gpu.ts'
 import { securityOfPod } from './pod.ts'
 import { podSecurityAs } from './run-as.ts'
-import { include, merged, onlyIf } from './tree.ts'
-import { runsBeforeRelease } from './workload-object.ts'
+import { onlyIf } from './tree.ts'
+import { podLabels, runsBeforeRelease } from './workload-object.ts'
 import { volumes } from './volumes.ts'
 
 /** The pod of a workload. */
@@ -36,7 +36,7 @@ export function podSpec(part: WorkloadPart, planning: Planning) {
 
 /** Before a release is there, its account is not: such a hook runs as the namespace's own, which may do nothing. */
 function accountOf(part: WorkloadPart, planning: Planning) {
-  const own = securityOfPod(planning)
+  const own = securityOfPod(planning, (part.spec.may ?? []).length > 0)
   return {
     ...own,
     ...(runsBeforeRelease(part) && { serviceAccountName: undefined, automountServiceAccountToken: false }),
@@ -47,7 +47,7 @@ function accountOf(part: WorkloadPart, planning: Planning) {
 /** The operator's constraints, else those of a workload whose pods keep apart. */
 function spread(part: WorkloadPart, own: unknown): unknown {
   if (!part.spec.spread) return own
-  const selector = merged(include('selectorLabels'), { 'app.kubernetes.io/component': part.name })
+  const selector = podLabels(part)
   const apart = ['kubernetes.io/hostname', 'topology.kubernetes.io/zone'].map((topologyKey) => ({
     maxSkew: 1,
     topologyKey,

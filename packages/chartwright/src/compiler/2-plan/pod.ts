@@ -3,14 +3,14 @@ import { helperText, type Planning } from './context.ts'
 import { splice } from './tree.ts'
 
 /** What every pod of the chart has, `helm test`'s too. */
-export function securityOfPod(planning: Planning) {
+export function securityOfPod(planning: Planning, usesApi = false) {
   const { house } = planning
   return {
     // Kubernetes makes a variable of every Service of the namespace (`DAGU_SCHEDULER_PORT=tcp://…`), and
     // applications take such names for their own settings.
     enableServiceLinks: false,
     serviceAccountName: helperText('serviceAccountName'),
-    automountServiceAccountToken: house.serviceAccount.automount,
+    automountServiceAccountToken: usesApi ? true : house.serviceAccount.automount,
     imagePullSecrets: [splice(house.imagePullSecrets), splice(house.global.imagePullSecrets)],
     securityContext: house.podSecurityContext,
   }
