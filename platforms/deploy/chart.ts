@@ -47,7 +47,7 @@ const scaled = <const D extends Declarations>(doc: string, count: number, most: 
     doc,
     {
       replicas: replicas(count).doc('How many pods run, or the fewest while the autoscaler is on'),
-      autoscaling: autoscaling({ min: count, max: most, cpu: 80, memory: 0 }),
+      autoscaling: autoscaling({ min: count, max: most, memory: 0 }),
       image: instead,
       ...more,
     },

@@ -300,8 +300,9 @@ test('DEP-14 one registry and one tag serve all images', () => {
   expect(images()).toEqual(services.map((name) => `${name}:v0.2.9`))
   expect(images('--set', 'imageRegistry=a.io,global.imageRegistry=b.io/x')[0]).toBe('b.io/x/app:v0.2.9')
   expect(images('--set', 'services.app.image=c.io/fix@sha256:00')[0]).toBe('c.io/fix@sha256:00')
-  expect(images('--set', 'imagePullPolicy=Always').length).toBe(6)
-  expect(container(render('--set', 'imagePullPolicy=Always'), 'app').imagePullPolicy).toBe('Always')
+  expect(container(defaults, 'app').imagePullPolicy).toBe('IfNotPresent')
+  for (const policy of ['Always', 'Never'])
+    expect(container(render('--set', `imagePullPolicy=${policy}`), 'app').imagePullPolicy).toBe(policy)
   expect(refusal('--set', 'imageTag=20240101')).toMatch(/got number, want string/)
   expect(notes()).toContain('Set imageRegistry=ghcr.io/your-org')
   expect(readme).toContain(
@@ -528,6 +529,79 @@ describe('DEP-22 the production example', () => {
       rollingUpdate: { maxSurge: 1, maxUnavailable: 0 },
     })
   })
+})
+
+test('the README says what each service is for, as the document does', () => {
+  for (const row of [
+    '| `app` | Main API server | Deployment, Service | http 3000 |',
+    '| `gitserver` | Git HTTP + SSH server | Deployment, Service | http 8021, ssh 2222 |',
+    '| `email-worker` | Email queue consumer (single instance only) | Deployment, Service | http 8084 |',
+    '| `git-hook` | Git hook worker pool | Deployment, Service | http 8083 |',
+    '| `metrics-aggregator` | Prometheus scrape + Loki push | Deployment, Service | http 9090 |',
+    '| `static-server` | Static file server (avatars, blobs, media) | Deployment, Service | http 8081 |',
+    '| `fix-ownership` | Gives the repositories to user 1000, once | Job, a hook |  |',
+  ])
+    expect(readme).toContain(row)
+  for (const file of ['production', 'gateway'])
+    expect(readme).toContain(`charts/deploy/examples/${file}.yaml`)
+  expect(readme).toContain('Its name is immutable')
+})
+
+test('Chart.yaml says what it is and which Kubernetes it needs', () => {
+  const text = chartFile('Chart.yaml')
+  for (const line of [
+    'description: "Monolithic Helm chart for all backend services."',
+    'version: "1.0.0"',
+    'appVersion: "v0.2.9"',
+    'kubeVersion: ">=1.23.0-0"',
+    '  - git\n  - backend',
+  ])
+    expect(text).toContain(line)
+  expect(refusal('--kube-version', '1.22.0')).toContain('kubeVersion')
+  // What the oldest Kubernetes of the chart serves.
+  const apis = new Set(
+    render('--set', 'maintenance.fixOwnership=true').documents.map((one) => one.apiVersion),
+  )
+  expect([...apis].toSorted()).toEqual(['apps/v1', 'autoscaling/v2', 'batch/v1', 'policy/v1', 'v1'])
+})
+
+test('every service asks for what it needs to be scheduled, and rules of keys can be read', () => {
+  for (const name of services)
+    expect(plain(container(defaults, name).resources)).toEqual({ requests: { cpu: '100m', memory: '128Mi' } })
+  for (const text of [
+    '| `APP_SESSION_SECRET` | `<openssl rand -base64 48>` | Yes | at least 32 bytes |',
+    '| `APP_SSH_SERVER_PRIVATE_KEY` | `<hex-encoded-private-key>` | Yes | the bytes of an Ed25519 key in PEM, in hex |',
+    '| `APP_SSH_PORT` | `2222` | Yes | the port of gitserver |',
+  ])
+    expect(readme).toContain(text)
+  expect(chartFile('values.yaml')).toContain('# Git over SSH from outside\n')
+})
+
+test('a slow start has two minutes, and a hung service is replaced after one', () => {
+  for (const name of services) {
+    const probe = (which: string) => at(container(defaults, name), which)
+    expect([
+      at(probe('startupProbe'), 'periodSeconds'),
+      at(probe('startupProbe'), 'failureThreshold'),
+    ]).toEqual([2, 60])
+    expect([
+      at(probe('livenessProbe'), 'periodSeconds'),
+      at(probe('livenessProbe'), 'failureThreshold'),
+    ]).toEqual([10, 6])
+    expect(at(probe('readinessProbe'), 'periodSeconds')).toBe(5)
+  }
+})
+
+test('NOTES says what comes next', () => {
+  const text = notes('--set', 'ingress.enabled=true,ingress.hosts[0].host=a.b')
+  expect(text).toContain('Deploy is installed as deploy in namespace app')
+  expect(text).toContain('kubectl rollout status -n app deployment/deploy-app')
+  expect(text).toContain('kubectl rollout restart -n app deployment')
+  expect(text).not.toContain('Nothing outside the cluster reaches the API')
+  expect(text).not.toContain('Git over SSH')
+  expect(text).not.toContain('fixOwnership')
+  expect(notes('--set', 'imageRegistry=ghcr.io/x')).not.toContain('imageRegistry is not set')
+  expect(notes()).toContain('kubectl port-forward -n app svc/deploy-app 3000:3000')
 })
 
 test('every port that is offered is asked for: by probes and by the test pod', () => {

@@ -199,3 +199,11 @@ test('hooks that are too early, schedules and rules that cannot be read come in 
     'key-rule-invalid',
   ])
 })
+
+test('a configuration without its ConfigMap or keys is incomplete, and the build says so', () => {
+  const problems = reported(img, ($) => [
+    worker('a', { image: $.image, envFrom: [externalConfig({ keys: {} } as never)] }),
+    worker('b', { image: $.image, envFrom: [externalConfig({ configMap: 'env' } as never)] }),
+  ])
+  expect(problems.map(({ code }) => code)).toEqual(['part-incomplete', 'part-incomplete'])
+})

@@ -61,7 +61,9 @@ function schedule({ name, job, at }: WorkloadPart): Diagnostic[] {
 }
 
 function keyRules(workloads: readonly WorkloadPart[]): Diagnostic[] {
-  const configs = new Set(workloads.flatMap(({ spec }) => spec.envFrom ?? []))
+  const configs = new Set(
+    workloads.flatMap(({ spec }) => (spec.envFrom ?? []).filter((one) => one.externalConfig?.keys)),
+  )
   return [...configs].flatMap((config) =>
     keySpecs(config).flatMap(([key, { pattern, example }]) => {
       if (!/^[A-Za-z_][A-Za-z0-9_]*\*?$/.test(key))

@@ -31,6 +31,10 @@ export function checkComplete(app: App): Diagnostic[] {
 
 function missingIn(part: Part): string | undefined {
   if (part.part === 'workload') {
+    for (const { externalConfig } of part.spec.envFrom ?? []) {
+      if (externalConfig?.configMap === undefined) return 'configMap in its externalConfig()'
+      if (externalConfig.keys === undefined) return 'keys in its externalConfig()'
+    }
     if (part.spec.image !== undefined && isSharedImage(part.spec.image)) return undefined
     const image = nodeOf(part.spec.image)
     const type = image && image.e !== 'lit' ? image.type : undefined
