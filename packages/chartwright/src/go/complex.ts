@@ -18,6 +18,6 @@ export function complex(re: number, im: number): GoStruct {
   })
 }
 
-export function isComplex(value: GoValue): value is GoStruct {
+export function isComplex(value: GoValue): value is GoStruct & { type: 'complex128' } {
   return value instanceof GoStruct && value.type === 'complex128'
 }

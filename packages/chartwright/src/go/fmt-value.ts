@@ -13,7 +13,7 @@ import {
   GoStruct,
   isMap,
   mapType,
-  nilMap,
+  isNilMap,
   type GoMap,
   type GoValue,
 } from './values.ts'
@@ -79,7 +79,7 @@ function formatPlain(
   if (Array.isArray(value)) return formatSlice(value, verb, flags, depth, asks)
   if (isMap(value)) return formatMap(value, mapType(value), verb, flags, depth, asks)
   if (isComplex(value)) return formatComplex(value, verb, flags)
-  const struct = value as GoValue as GoStruct
+  const struct = value as GoStruct
   switch (kindOf(struct)) {
     case 'map':
       return formatMap(struct.fields, struct.type, verb, flags, depth, asks)
@@ -136,7 +136,7 @@ function formatMap(
   depth: number,
   asks: boolean,
 ): string {
-  if (flags.sharpV && map === nilMap) return `${type}(nil)`
+  if (flags.sharpV && isNilMap(map)) return `${type}(nil)`
   const entries = sortedKeys(map).map(
     (key) =>
       `${format(key, verb, flags, depth + 1, asks)}:${formatElement(map[key]!, verb, flags, depth, asks)}`,
@@ -162,7 +162,7 @@ function formatComplex({ fields: { re, im } }: GoStruct, verb: string, flags: Fl
 /** Pointers, slices and maps have an address, which nobody can rely on. */
 function formatAddress(value: GoValue, verb: string, flags: Flags): string | undefined {
   if (!['ptr', 'slice', 'map'].includes(kindOf(value))) return undefined
-  const isNil = value === nilMap || (value instanceof GoSlice && value.isNil)
+  const isNil = isNilMap(value) || (value instanceof GoSlice && value.isNil)
   const address = new GoInt('uint64', isNil ? 0 : Number(someAddress))
   if (verb === 'v' && flags.sharpV) return `(${typeOf(value)})(${someAddress})`
   if (verb === 'v' || verb === 'p') return formatIntVerb(address, 'x', { ...flags, sharp: !flags.sharp })

@@ -69,5 +69,8 @@ export const kindCases = [
   '{{ range .Chart.Maintainers }}{{ .Name }}{{ .Email }}{{ .URL }}|{{ end }}{{ range $k, $v := .Chart.Annotations }}{{ $k }}={{ $v }};{{ end }}',
   '{{ .Release }}|{{ toJson .Release }}|{{ .Template }}|{{ toJson .Template }}|{{ .Subcharts | keys }}',
   '{{ .Files.Nope }}|{{ index .Files "a.txt" }}|{{ len .Files }}|{{ toJson .Files }}|{{ range $n, $b := .Files }}{{ $n }}={{ toString $b }};{{ end }}',
+  '{{ index .Files "gone" }}{{ index .Files "gone" | typeOf }}{{ slice .Capabilities.APIVersions 0 2 }}{{ typeOf (slice .Capabilities.APIVersions 1) }}',
+  '{{ typeOf (slice (until 3) 1) }}{{ slice (splitList "," "a,b") 1 | join "-" }}{{ toYaml 2i }}{{ 2i }}{{ -1.5i }}{{ 1+2i }}{{ eq 2i 2i }}{{ if 0i }}y{{ else }}n{{ end }}{{ add 1i 2 }}',
+  '{{ kindOf 1i }}{{ typeOf 1i }}{{ 1i | toString | quote }}{{ list 1i nil }}{{ print 1i 2 }}{{ default 5 0i }}{{ empty 0i }}',
   '{{ .Files | typeOf }}{{ (.Files.Glob "*.txt") | typeOf }}{{ len (.Files.Glob "*.txt") }}',
 ]

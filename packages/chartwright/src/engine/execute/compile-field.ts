@@ -7,7 +7,7 @@ import { constantArgument, validated } from './arguments.ts'
 import { ExecutionError, type Place } from './error.ts'
 import type { Frame } from './frame.ts'
 import { lastEvaluated } from './last-evaluated.ts'
-import type { Value } from './value.ts'
+import { missingEntry, type Value } from './value.ts'
 
 export type Evaluate = (frame: Frame, dot: Value) => Value
 /** Arguments of a method, or undefined when none are written and nothing is piped in. */
@@ -86,7 +86,7 @@ function field(value: Value, name: string, holder: Value, frame: Frame, site: Si
   if (isMap(value)) {
     const entry = value[name]
     if (entry !== undefined) return entry
-    return mapType(value) === 'map[string]string' ? '' : null
+    return missingEntry(value)
   }
   return fieldOrMethod(value, name, [], [], holder, frame, site)
 }
@@ -112,7 +112,7 @@ function fieldOrMethod(
   if (isMap(value)) return field(value, name, holder, frame, site)
   if (value instanceof GoStruct) {
     const own = fieldOf(value, name)
-    if (own === undefined && isMapKind) return value.type === 'engine.files' ? noBytes() : null
+    if (own === undefined && isMapKind) return missingEntry(value)
     if (own !== undefined && !isMapKind && !isExported(name))
       fail(`${name} is an unexported field of struct type ${typeOf(value)}`)
     if (own !== undefined && given.length > 0) fail(`${name} has arguments but cannot be invoked as function`)
@@ -137,13 +137,6 @@ function fieldOf({ fields, shape: { embeds } }: GoStruct, name: string): GoValue
 
 function isExported(name: string): boolean {
   return /^\p{Lu}/u.test(name)
-}
-
-function noBytes(): GoValue {
-  const none = new GoSlice()
-  none.element = 'uint8'
-  none.isNil = true
-  return none
 }
 
 function isElement(frame: Frame, { container }: Site): boolean {

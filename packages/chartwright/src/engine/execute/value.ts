@@ -1,7 +1,7 @@
 import { isComplex } from '../../go/complex.ts'
 import { kindOf } from '../../go/kind.ts'
 import { printTarget, printValue } from '../../go/print.ts'
-import { GoInt, GoStruct, isMap, type GoValue } from '../../go/values.ts'
+import { GoInt, GoStruct, isMap, mapType, nilSlice, type GoMap, type GoValue } from '../../go/values.ts'
 
 /**
  * A value while a template executes. Go tells an interface that holds nil (a missing key, a null in a list)
@@ -40,6 +40,12 @@ export function isTrue(value: Value): boolean {
     kindOf(value) === 'ptr' ||
     Object.keys((value as GoStruct).fields).length > 0
   )
+}
+
+/** What a map gives for a key that it does not have: the zero value of its elements. */
+export function missingEntry(map: GoMap | GoStruct): GoValue {
+  if (map instanceof GoStruct) return map.type === 'engine.files' ? nilSlice('uint8') : null
+  return mapType(map) === 'map[string]string' ? '' : null
 }
 
 /** The elements of a slice, of a named slice with methods too; undefined for what is none. */

@@ -4,9 +4,10 @@ import { printValue } from '../../go/print.ts'
 import { sprintf } from '../../go/fmt.ts'
 import { byteLength, bytesOf, isAscii, sliceBytes } from '../../go/bytes.ts'
 import { compareStrings } from '../../go/sort.ts'
-import { GoInt, GoSlice, GoStruct, isMap, isNilMap, mapType, type GoValue } from '../../go/values.ts'
-import { elementsOf, isTrue } from '../execute/value.ts'
+import { GoInt, GoSlice, GoStruct, isMap, isNilMap, type GoValue } from '../../go/values.ts'
+import { elementsOf, isTrue, missingEntry } from '../execute/value.ts'
 import { define, GoError, type FunctionFamily } from './definition.ts'
+import { partOf } from './elements.ts'
 
 /** text/template's own functions; `and` and `or` are part of the language, for they do not evaluate all of theirs. */
 export const builtins: FunctionFamily = {
@@ -82,8 +83,8 @@ function index(item: GoValue, ...indexes: GoValue[]): GoValue {
 function entryOf(map: GoValue, key: GoValue): GoValue {
   if (key === null) throw new GoError('value is nil; should be of type string')
   if (typeof key !== 'string') throw new GoError(`value has type ${typeOf(key)}; should be string`)
-  if (!isMap(map)) return (map as GoStruct).fields[key] ?? null
-  return map[key] ?? (mapType(map) === 'map[string]string' ? '' : null)
+  const entries = isMap(map) ? map : (map as GoStruct).fields
+  return entries[key] ?? missingEntry(map as GoStruct)
 }
 
 function indexArgument(value: GoValue, limit: number): number {
@@ -98,9 +99,9 @@ function slice(item: GoValue, ...indexes: GoValue[]): GoValue {
   if (item === null) throw new GoError('slice of untyped nil')
   if (indexes.length > 3) throw new GoError(`too many slice indexes: ${indexes.length}`)
   if (typeof item === 'string' && indexes.length === 3) throw new GoError('cannot 3-index slice a string')
-  if (typeof item !== 'string' && !Array.isArray(item))
-    throw new GoError(`can't slice item of type ${typeOf(item)}`)
-  const size = typeof item === 'string' ? byteLength(item) : item.length
+  const elements = elementsOf(item)
+  if (typeof item !== 'string' && !elements) throw new GoError(`can't slice item of type ${typeOf(item)}`)
+  const size = typeof item === 'string' ? byteLength(item) : elements!.length
   const bounds = [0, size, size]
   indexes.forEach((value, i) => {
     // Unlike an index, a bound may be the length itself.
@@ -110,7 +111,7 @@ function slice(item: GoValue, ...indexes: GoValue[]): GoValue {
   const [from, to, most] = bounds as [number, number, number]
   if (from > to) throw new GoError(`invalid slice index: ${from} > ${to}`)
   if (indexes.length === 3 && to > most) throw new GoError(`invalid slice index: ${to} > ${most}`)
-  if (typeof item !== 'string') return item.slice(from, to)
+  if (typeof item !== 'string') return partOf(item, elements!.slice(from, to))
   return isAscii(item) ? item.slice(from, to) : sliceBytes(item, from, to)
 }
 

@@ -1,4 +1,6 @@
+import { isComplex } from '../../go/complex.ts'
 import { GoInt, GoStruct, isMap, type GoValue } from '../../go/values.ts'
+import { isTrue } from '../execute/value.ts'
 import { define, type FunctionFamily } from './definition.ts'
 import { elements } from './elements.ts'
 
@@ -39,5 +41,6 @@ export function isEmpty(value: GoValue): boolean {
     return true
   }
   if (value instanceof GoInt) return value.n === 0
+  if (isComplex(value)) return !isTrue(value)
   return value instanceof GoStruct && elements(value)?.length === 0
 }

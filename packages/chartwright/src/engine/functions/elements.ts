@@ -1,5 +1,5 @@
 import { kindOf } from '../../go/kind.ts'
-import { GoStruct, type GoValue } from '../../go/values.ts'
+import { GoSlice, GoStruct, mapOf, sliceOf, type GoValue } from '../../go/values.ts'
 import { GoError } from './definition.ts'
 
 /** The elements of a slice, or undefined for anything else. */
@@ -8,6 +8,13 @@ export function elements(value: GoValue): readonly GoValue[] | undefined {
   // Named slices with methods, such as .Capabilities.APIVersions.
   if (value instanceof GoStruct && Array.isArray(value.fields.items)) return value.fields.items
   return undefined
+}
+
+/** Some elements of a slice, as a slice of its type. */
+export function partOf(list: GoValue, items: GoValue[]): GoValue {
+  if (list instanceof GoSlice) return sliceOf(list.element, items)
+  if (list instanceof GoStruct) return new GoStruct(list.type, mapOf([['items', items]]), list.methods)
+  return items
 }
 
 /** The message of Go's panic when a method of the nil interface's type is called. */

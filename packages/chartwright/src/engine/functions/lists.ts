@@ -4,7 +4,7 @@ import { sortStrings } from '../../go/sort.ts'
 import { GoSlice, nilSlice, sliceOf, type GoValue } from '../../go/values.ts'
 import { isEmpty } from './defaults.ts'
 import { define, GoError, type FunctionFamily, type GoFunction } from './definition.ts'
-import { elements, elementsFor, nilPointer } from './elements.ts'
+import { elements, elementsFor, nilPointer, partOf } from './elements.ts'
 import { texts } from './strings.ts'
 import { toText } from './text.ts'
 
@@ -128,8 +128,7 @@ function sliceList(list: GoValue, ...indices: GoValue[]): GoValue {
   const end = indices.length > 1 ? Number(castInt64(indices[1]!)) : items.length
   if (start < 0 || start > end || end > items.length)
     throw new GoError('reflect.Value.Slice: slice index out of bounds')
-  const part = items.slice(start, end)
-  return list instanceof GoSlice ? sliceOf(list.element, part) : part
+  return partOf(list, items.slice(start, end))
 }
 
 const badLength = 'runtime error: makeslice: len out of range'

@@ -11,7 +11,7 @@ export const yaml: FunctionFamily = {
       try {
         return written(value)
       } catch (error) {
-        if (error instanceof YamlError) return ''
+        if (error instanceof YamlError || error instanceof GoError) return ''
         throw error
       }
     }),
@@ -26,6 +26,7 @@ const mustToYaml = define(['any'], 'string', (value: GoValue) => {
   try {
     return written(value)
   } catch (error) {
+    if (error instanceof GoError) throw new GoError(`error marshaling into JSON: ${error.message}`)
     throw error instanceof YamlError ? new GoError(error.message) : error
   }
 })
