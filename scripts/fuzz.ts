@@ -1,4 +1,5 @@
 // npm run fuzz -- [--cases N] [--seed S] [--grammar name]… [--helm 3|4|3.17…]… [--show N] [--keep]
+//              [--seconds S]
 //
 // Makes cases from grammars, asks Helm's Go packages and ours, and compares; docs/fuzz.md says more.
 // Dates without a zone stand in the machine's own: both sides are in this one.
@@ -7,6 +8,7 @@ process.env.TZ = 'UTC'
 import { resolveHelmVersion } from '../packages/chartwright/src/chart/index.ts'
 import type { Answer, Request } from '../test/fuzz/request.ts'
 import { grammars } from '../test/fuzz/grammars/index.ts'
+import { keepCase } from '../test/fuzz/conformance.ts'
 import { Oracle, goIsAtHand, oracleVersions } from '../test/fuzz/oracle.ts'
 import { fuzz, type Found, type Report } from '../test/fuzz/run.ts'
 
@@ -16,25 +18,35 @@ if (!goIsAtHand()) {
   process.exit(2)
 }
 const reports: Report[] = []
+const wanted = grammars.filter(({ name }) => options.grammars.length === 0 || options.grammars.includes(name))
+/** Milliseconds for each grammar with each Helm, when there is a limit. */
+const share = (options.seconds * 1000) / (wanted.length * options.helms.length)
 for (const version of options.helms) {
   const oracle = new Oracle(version)
-  for (const grammar of grammars) {
-    if (options.grammars.length > 0 && !options.grammars.includes(grammar.name)) continue
-    const report = await fuzz(grammar, oracle, {
-      cases: options.cases,
-      seed: options.seed,
-      keep: options.show,
-    })
+  for (const grammar of wanted) {
+    const { cases, seed, show: keep } = options
+    const until = performance.now() + share
+    const report = await fuzz(grammar, oracle, { cases, seed, keep, until })
     reports.push(report)
     for (const found of report.found) show(report, found)
     console.log(line(report))
   }
   oracle.close()
 }
+if (options.keep) await keepAll()
 const failed = reports.reduce((sum, { verdicts }) => sum + verdicts.different + verdicts.message, 0)
 const total = reports.reduce((sum, { cases }) => sum + cases, 0)
 console.log(`\nseed ${options.seed}: ${total} cases, ${failed} different`)
 process.exitCode = failed === 0 ? 0 : 1
+
+/** Writes what was found to test/conformance, with the answers of every Helm that can be asked. */
+async function keepAll(): Promise<void> {
+  const oracles = oracleVersions().map((version) => new Oracle(version))
+  for (const { grammar, found } of reports)
+    for (const { request } of found)
+      console.log(`kept test/conformance/${await keepCase(grammar, request, oracles)}`)
+  for (const oracle of oracles) oracle.close()
+}
 
 function line({ grammar, version, cases, verdicts, seconds }: Report): string {
   const { equal, refused, message, different, skipped } = verdicts
@@ -69,12 +81,22 @@ function told(answer: Answer | undefined): string {
 }
 
 function readArguments(args: string[]) {
-  const read = { cases: 2000, seed: 1, show: 5, grammars: [] as string[], helms: [] as string[] }
+  const read = {
+    cases: 2000,
+    seed: 1,
+    show: 5,
+    keep: false,
+    seconds: Infinity,
+    grammars: [] as string[],
+    helms: [] as string[],
+  }
   while (args.length > 0) {
     const argument = args.shift()!
     if (argument === '--cases') read.cases = Number(valueOf(argument))
     else if (argument === '--seed') read.seed = Number(valueOf(argument))
     else if (argument === '--show') read.show = Number(valueOf(argument))
+    else if (argument === '--keep') read.keep = true
+    else if (argument === '--seconds') read.seconds = Number(valueOf(argument))
     else if (argument === '--grammar') read.grammars.push(valueOf(argument))
     else if (argument === '--helm') read.helms.push(versionOf(valueOf(argument)))
     else throw new Error(`unknown argument ${argument}`)

@@ -42,14 +42,6 @@ export function buildOracle(version: string): string {
     'helm.go': `helm${line}/helm.go`,
   }
   for (const name of fs.readdirSync(sources)) if (name.endsWith('.go')) files[name] = name
-  const hash = createHash('sha256')
-  for (const name of Object.keys(files).sort()) hash.update(fs.readFileSync(path.join(sources, files[name]!)))
-  const folder = path.join(cache, `oracle-${version}-${hash.digest('hex').slice(0, 12)}`)
-  const binary = path.join(folder, 'oracle')
-  if (fs.existsSync(binary)) return binary
-  fs.mkdirSync(folder, { recursive: true })
-  for (const [name, from] of Object.entries(files))
-    fs.copyFileSync(path.join(sources, from), path.join(folder, name))
   const place = `${module}/internal/version`
   const values = [`${place}.version=v${version}`, `${place}.gitTreeState=clean`]
   const minor = kubernetesMinors[version]
@@ -60,6 +52,14 @@ export function buildOracle(version: string): string {
     )
   }
   const flags = ['-s', '-w', ...values.map((value) => `-X ${value}`)].join(' ')
+  const hash = createHash('sha256').update(flags)
+  for (const name of Object.keys(files).sort()) hash.update(fs.readFileSync(path.join(sources, files[name]!)))
+  const folder = path.join(cache, `oracle-${version}-${hash.digest('hex').slice(0, 12)}`)
+  const binary = path.join(folder, 'oracle')
+  if (fs.existsSync(binary)) return binary
+  fs.mkdirSync(folder, { recursive: true })
+  for (const [name, from] of Object.entries(files))
+    fs.copyFileSync(path.join(sources, from), path.join(folder, name))
   const temporary = `${binary}.${process.pid}`
   execFileSync('go', ['build', '-ldflags', flags, '-o', temporary, '.'], {
     cwd: folder,

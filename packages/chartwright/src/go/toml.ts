@@ -157,9 +157,12 @@ function fieldsOf(value: GoValue): GoMap {
   return value instanceof GoStruct ? value.fields : (value as GoMap)
 }
 
-/** toml.Unmarshal into a map. Throws GoError with the library's message, which counts lines from `firstLine`. */
-export function fromToml(text: string, firstLine = 1): GoMap {
-  return new Reader(text, firstLine).document()
+/**
+ * toml.Unmarshal into a map. Throws GoError with the library's message. `endsBefore`: before 1.5 it said that a
+ * text which ended too early was wrong on the line before its last.
+ */
+export function fromToml(text: string, endsBefore = false): GoMap {
+  return new Reader(text, endsBefore).document()
 }
 
 /** A table, and how it came to be: what a header made may not be made again, what a value is is closed. */
@@ -170,14 +173,14 @@ interface Table {
 
 class Reader {
   private readonly text: string
-  private readonly firstLine: number
+  private readonly endsBefore: boolean
   private at = 0
   private lastKey = ''
   private readonly tables = new Map<GoMap, Table['made']>()
 
-  constructor(text: string, firstLine: number) {
+  constructor(text: string, endsBefore: boolean) {
     this.text = text.replace(/^\ufeff/, '').replaceAll('\r\n', '\n')
-    this.firstLine = firstLine
+    this.endsBefore = endsBefore
   }
 
   document(): GoMap {
@@ -203,7 +206,8 @@ class Reader {
   }
 
   private fault(message: string): GoError {
-    const line = this.text.slice(0, this.at).split('\n').length - 1 + this.firstLine
+    const isEnd = this.at >= this.text.length && (this.endsBefore || this.text.endsWith('\n'))
+    const line = this.text.slice(0, this.at).split('\n').length - (isEnd ? 1 : 0)
     const key = this.lastKey === '' ? '' : ` (last key ${quote(this.lastKey)})`
     return new GoError(`toml: line ${line}${key}: ${message}`)
   }

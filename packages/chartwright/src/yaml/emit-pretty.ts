@@ -16,16 +16,16 @@ export function toYamlPretty(given: GoValue): string {
   return isBlock(value) ? block(value, 0, true) : ended(scalar(value, 2))
 }
 
-/** Named slices with methods are lists, a time is its text. */
+/** Named slices with methods are lists; times and versions are their texts. */
 function plain(value: GoValue): GoValue {
   if (!(value instanceof GoStruct)) return value
   if (kindOf(value) === 'slice') return value.fields.items!
-  return value.type === 'time.Time' ? value.methods.MarshalJSON!() : value
+  return value.methods.MarshalJSON && value.type !== 'time.Time' ? value.methods.MarshalJSON() : value
 }
 
 function isBlock(value: GoValue): value is GoMap | GoValue[] | GoStruct {
   if (Array.isArray(value)) return value.length > 0
-  if (value instanceof GoStruct) return Object.keys(value.fields).length > 0
+  if (value instanceof GoStruct) return value.type !== 'time.Time' && Object.keys(value.fields).length > 0
   return isMap(value) && Object.keys(value).length > 0
 }
 
@@ -76,6 +76,8 @@ function scalar(value: GoValue, indent: number): string {
     case 'boolean':
       return value ? 'true' : 'false'
   }
+  // A time is a scalar of YAML's own and needs no quotes.
+  if (value instanceof GoStruct && value.type === 'time.Time') return value.methods.MarshalJSON!() as string
   if (value === null) return 'null'
   if (value instanceof GoInt) return value.toString()
   return Array.isArray(value) ? '[]' : '{}'

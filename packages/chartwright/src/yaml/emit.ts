@@ -157,7 +157,8 @@ function scalar(value: GoValue, column: number, indent: number): string {
       return value ? 'true' : 'false'
   }
   if (value === null) return 'null'
-  if (value instanceof GoInt) return value.toString()
+  // A duration is the number it is in JSON, not its text.
+  if (value instanceof GoInt) return value.toBigInt().toString()
   return Array.isArray(value) ? '[]' : '{}'
 }
 

@@ -61,7 +61,9 @@ function numbersLess(a: string, b: string, i: number, ac: number, bc: number): b
 /** The digits after `start`, in Go's int64 arithmetic, which wraps around. */
 function int64(start: number, digits: string): number | bigint {
   if (digits.length < 15) return Number(`${start}${digits}`)
-  return BigInt.asIntN(64, BigInt(`${start}${digits}`))
+  const wrapped = BigInt.asIntN(64, BigInt(`${start}${digits}`))
+  // A small one as a number, for 0n is not the 0 of a key without digits.
+  return Number.isSafeInteger(Number(wrapped)) ? Number(wrapped) : wrapped
 }
 
 function isDigit(code: number): boolean {

@@ -69,11 +69,11 @@ function index(item: GoValue, ...indexes: GoValue[]): GoValue {
   for (const key of indexes) {
     if (here === null) throw new GoError('index of nil pointer')
     if (typeof here === 'string') {
-      const at = indexArgument(key, byteLength(here))
+      const at = placeOf(key, byteLength(here), 'string')
       here = new GoInt('uint8', bytesOf(here)[at]!)
     } else if (elementsOf(here)) {
       const elements: readonly GoValue[] = elementsOf(here)!
-      here = elements[indexArgument(key, elements.length)]!
+      here = elements[placeOf(key, elements.length, 'slice')]!
     } else if (isMap(here) || (here instanceof GoStruct && kindOf(here) === 'map')) here = entryOf(here, key)
     else throw new GoError(`can't index item of type ${typeOf(here).replace(/^\*/, '')}`)
   }
@@ -87,11 +87,17 @@ function entryOf(map: GoValue, key: GoValue): GoValue {
   return entries[key] ?? missingEntry(map as GoStruct)
 }
 
+/** Go lets the length itself pass as an index, and its reflect panics on it. */
+function placeOf(value: GoValue, length: number, kind: 'slice' | 'string'): number {
+  const at = indexArgument(value, length)
+  if (at === length) throw new GoError(`reflect: ${kind} index out of range`)
+  return at
+}
+
 function indexArgument(value: GoValue, limit: number): number {
   if (value === null) throw new GoError('cannot index slice/array with nil')
   if (!(value instanceof GoInt)) throw new GoError(`cannot index slice/array with type ${typeOf(value)}`)
   if (value.n < 0 || value.n > limit) throw new GoError(`index out of range: ${value.toString()}`)
-  if (value.n === limit) throw new GoError(`index out of range: ${value.toString()}`)
   return value.n
 }
 
@@ -104,9 +110,7 @@ function slice(item: GoValue, ...indexes: GoValue[]): GoValue {
   const size = typeof item === 'string' ? byteLength(item) : elements!.length
   const bounds = [0, size, size]
   indexes.forEach((value, i) => {
-    // Unlike an index, a bound may be the length itself.
-    if (value instanceof GoInt && value.n === size) bounds[i] = size
-    else bounds[i] = indexArgument(value, size)
+    bounds[i] = indexArgument(value, size)
   })
   const [from, to, most] = bounds as [number, number, number]
   if (from > to) throw new GoError(`invalid slice index: ${from} > ${to}`)

@@ -17,16 +17,16 @@ export const toml: FunctionFamily = {
           throw error
         }
       }),
-      fromToml: define(['string'], 'map', (text: string) => fromToml(text, helm.tomlLinesFromOne ? 1 : 0)),
+      fromToml: define(['string'], 'map', (text: string) => fromToml(text, !helm.tomlLinesFromOne)),
     }
     if (helm.mustToToml) functions.mustToToml = define(['any'], 'string', write)
     return functions
   },
 }
 
-function fromToml(text: string, firstLine: number): GoMap {
+function fromToml(text: string, endsBefore: boolean): GoMap {
   try {
-    return decode(text, firstLine)
+    return decode(text, endsBefore)
   } catch (error) {
     if (!(error instanceof GoError)) throw error
     const map = newMap()
