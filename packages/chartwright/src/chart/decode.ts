@@ -53,7 +53,7 @@ export function decodeInto(value: GoValue, shape: Shape & { kind: 'struct' }, ta
 function decodeStruct(value: GoMap, shape: Shape & { kind: 'struct' }, target: Target, context: Context) {
   const { struct, fields } = context
   for (const key of Object.keys(value).sort(byteOrder)) {
-    const field = shape.fields[key] ?? foldedField(shape.fields, key)
+    const field = Object.hasOwn(shape.fields, key) ? shape.fields[key] : foldedField(shape.fields, key)
     if (!field) continue
     const [property, fieldShape] = field
     context.struct = shape.name

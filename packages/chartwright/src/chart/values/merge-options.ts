@@ -1,3 +1,4 @@
+import { stringOf } from '../../go/bytes.ts'
 import { type GoMap, isMap, newMap } from '../../go/index.ts'
 import type { FileSystem } from '../../io/index.ts'
 import { HelmError, refusal } from '../helm-error.ts'
@@ -114,6 +115,7 @@ function readText(file: string, { fileSystem, stdin }: MergeContext): string {
   }
 }
 
+/** As a Go string, which holds any bytes. */
 function decode(bytes: Uint8Array): string {
-  return new TextDecoder().decode(bytes)
+  return stringOf(bytes)
 }

@@ -1,3 +1,4 @@
+import { stringOf } from '../../go/bytes.ts'
 import { isCompatible, type HelmVersion, type Metadata } from '../../chart/index.ts'
 import { decodeMetadata, emptyMetadata } from '../../chart/load/metadata.ts'
 import { quote } from '../../go/quote.ts'
@@ -55,7 +56,7 @@ function readMetadata(
   version: HelmVersion,
 ): string | { metadata: Metadata; raw: GoValue } {
   try {
-    const raw = parseYaml(new TextDecoder().decode(files.readFile(path))).value
+    const raw = parseYaml(stringOf(files.readFile(path))).value
     const metadata = emptyMetadata(version)
     decodeMetadata(raw, metadata, version)
     return { metadata, raw }
@@ -76,7 +77,7 @@ const known: Record<string, readonly string[]> = {
 function strictProblem(files: FileSystem, path: string, raw: GoValue): string | undefined {
   const prefix = 'failed to strictly parse chart metadata file\n\t'
   try {
-    parseYaml(new TextDecoder().decode(files.readFile(path)), { strict: true })
+    parseYaml(stringOf(files.readFile(path)), { strict: true })
   } catch (error) {
     return prefix + (error as Error).message
   }

@@ -1,3 +1,4 @@
+import { stringOf } from '../../go/bytes.ts'
 import { ChartFile, HelmError, validateValues, type Chart, type HelmVersion } from '../../chart/index.ts'
 import { emptyMetadata } from '../../chart/load/metadata.ts'
 import { coalesceTables } from '../../chart/values/coalesce.ts'
@@ -24,7 +25,7 @@ export function lintValues(
   if (!report.check('INFO', file, isThere ? undefined : 'file does not exist')) return
   let defaults: GoMap
   try {
-    const text = new TextDecoder().decode(files.readFile(`${folder}/${file}`))
+    const text = stringOf(files.readFile(`${folder}/${file}`))
     defaults = (parseYaml(text, { into: intoMap }).value as GoMap | null) ?? newMap()
   } catch (error) {
     report.check('ERROR', file, `unable to parse YAML: ${(error as Error).message}`)
