@@ -39,7 +39,7 @@ export async function inProcessRows(
   temporary: string,
   { quick }: { quick: boolean },
 ): Promise<void> {
-  const budget = quick ? 400 : 4000
+  const budget = quick ? 150 : 4000
   for (const { name, path: chart } of measuredCharts(temporary, quick ? 100 : 1000)) {
     const [warm, helmWarm] = await compare(sides, { op: 'render', path: chart, cores: 1 }, budget)
     table.add({ what: `warm render of ${name}`, ours: warm, theirs: helmWarm, bar: 0.15 })
@@ -51,9 +51,9 @@ export async function inProcessRows(
 }
 
 async function batchRow(table: Table, sides: Sides, temporary: string, quick: boolean): Promise<void> {
-  const all = batchCases(temporary, quick ? 6 : 40, 6)
+  const all = batchCases(temporary, quick ? 3 : 40, 6)
   const cases = await renderable(all, sides)
-  const [ours, theirs] = await compare(sides, { op: 'batch', cases, cores: 2 }, quick ? 1000 : 20_000)
+  const [ours, theirs] = await compare(sides, { op: 'batch', cases, cores: 2 }, quick ? 150 : 20_000)
   table.add({ what: `a batch of ${cases.length} cases, two cores`, ours, theirs, bar: 0.25 })
 }
 
@@ -81,7 +81,7 @@ async function growthRow(table: Table, ours: Side, temporary: string, quick: boo
     const chart = writeChart(path.join(temporary, `growth-${count}`), platformChart('growth', count))
     const wanted: Wanted = { op: 'render', path: chart }
     const { bytes } = await ours.ask({ ...wanted, warm: 0, runs: 1 })
-    const [times] = await compare({ ours, helm: undefined }, wanted, quick ? 400 : 3000)
+    const [times] = await compare({ ours, helm: undefined }, wanted, quick ? 150 : 3000)
     perByte.push({ min: times.min / bytes, median: times.median / bytes })
   }
   const [smallest, ...others] = perByte
@@ -101,7 +101,7 @@ export async function yamlRows(table: Table, sides: Sides, files: [string, strin
       ['reading', 'read-yaml'],
       ['writing', 'write-yaml'],
     ] as const) {
-      const [ours, theirs] = await compare(sides, { op, path: file }, quick ? 400 : 3000)
+      const [ours, theirs] = await compare(sides, { op, path: file }, quick ? 150 : 3000)
       table.add({ what: `${what} YAML: ${name}`, ours, theirs, bar: 1 })
     }
   }
