@@ -15,7 +15,8 @@ export default defineConfig({
   test: {
     include: ['test/cluster/**/*.test.ts'],
     globalSetup: ['test/cluster/support/start-cluster.ts'],
-    testTimeout: 300_000,
+    // Helm gives up by itself; this is only for what hangs.
+    testTimeout: 900_000,
     hookTimeout: 120_000,
     // Helm waits more than it works (Helm 3 looks every two seconds), so two cores carry six at once.
     maxConcurrency: 6,

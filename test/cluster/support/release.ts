@@ -6,7 +6,7 @@ import { everythingIn, nameOf, objects, podsThatStayUnready, type KubeObject } f
 import { danglingReferences } from './references.ts'
 import type { ClusterCase } from './platforms.ts'
 
-const waiting = ['--wait', '--timeout', '90s']
+const waiting = ['--wait', '--timeout', '180s']
 
 /** A release of a case's chart, taken through its life by one Helm. */
 export class Release {
@@ -64,7 +64,7 @@ export class Release {
   }
 
   test(): Promise<string> {
-    return this.helm.must('test', this.name, '--timeout', '60s')
+    return this.helm.must('test', this.name, '--timeout', '180s')
   }
 
   uninstall(): Promise<string> {
