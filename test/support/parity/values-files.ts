@@ -11,8 +11,7 @@ export function bundledValuesFiles(chart: string): string[] {
   if (fs.statSync(chart).isDirectory()) {
     return folders.flatMap((folder) => yamlFilesOf(path.join(chart, folder)))
   }
-  const temporary = fs.mkdtempSync(path.join(os.tmpdir(), 'parity-values-'))
-  process.on('exit', () => fs.rmSync(temporary, { recursive: true, force: true }))
+  const temporary = fs.mkdtempSync(path.join(temporaryRoot(), 'values-'))
   return filesOfArchive(chart).flatMap(({ name, bytes }) => {
     const [folder, base, ...deeper] = name.split('/')
     if (!folders.includes(folder) || !/\.ya?ml$/.test(base ?? '') || deeper.length > 0) return []
@@ -20,6 +19,16 @@ export function bundledValuesFiles(chart: string): string[] {
     fs.writeFileSync(file, bytes)
     return [file]
   })
+}
+
+let root: string | undefined
+
+/** One for the whole process, gone with it. */
+function temporaryRoot(): string {
+  if (root) return root
+  const made = fs.mkdtempSync(path.join(os.tmpdir(), 'parity-'))
+  process.on('exit', () => fs.rmSync(made, { recursive: true, force: true }))
+  return (root = made)
 }
 
 /** None of an archive that is refused: the comparison itself will tell. */
