@@ -1,6 +1,8 @@
 import { HelmError, refusal, type HelmVersion } from '../chart/index.ts'
 import type { Diagnostic } from '../diagnostics/index.ts'
 import { lineAndColumn, TemplateSyntaxError, templateSyntaxDiagnostic } from '../template/index.ts'
+import type { GoValue } from '../go/values.ts'
+import { absentValue } from './absent-value.ts'
 import { LimitError } from './limits.ts'
 import { trimSpace } from './functions/strings.ts'
 import { ExecutionError, warnEnd, warnStart, WrappedError } from './execute/error.ts'
@@ -18,8 +20,8 @@ export function parseFailure(file: string, error: TemplateSyntaxError): HelmErro
 }
 
 /** A template that could not go on, in the words of the chosen Helm, with our own account below. */
-export function executionFailure(error: ExecutionError, helm: HelmVersion): HelmError {
-  return new HelmError(helmText(error, helm), [diagnosticOf(error)])
+export function executionFailure(error: ExecutionError, helm: HelmVersion, values: GoValue): HelmError {
+  return new HelmError(helmText(error, helm), [diagnosticOf(error, values)])
 }
 
 /** A template that asks for more than a render may have, or than JavaScript can hold. Helm goes on, or dies of it. */
@@ -93,7 +95,7 @@ function upToNext(text: string): string {
 }
 
 /** Our own account: the innermost template, its place, and the way that led there. */
-function diagnosticOf(error: ExecutionError): Diagnostic {
+function diagnosticOf(error: ExecutionError, values: GoValue): Diagnostic {
   const chain: ExecutionError[] = []
   let last: Error = error
   for (let at: Error | undefined = error; at; at = innerOf(at)) {
@@ -115,7 +117,7 @@ function diagnosticOf(error: ExecutionError): Diagnostic {
         : [`executing "${deepest.place.template}"`]),
       ...counted(outer.map((one) => `executing <${one.context}>, included from ${placeText(one)}`)),
     ],
-    ...hintOf(reason, deepest),
+    ...hintOf(reason, deepest, values),
   }
 }
 
@@ -135,14 +137,14 @@ function codeOf(reason: string): Diagnostic['code'] {
   return reason.startsWith('error calling') ? 'template-call-failed' : 'template-failed'
 }
 
-function hintOf(reason: string, error: ExecutionError): Pick<Diagnostic, 'notes' | 'hint'> {
+function hintOf(reason: string, error: ExecutionError, values: GoValue): Pick<Diagnostic, 'notes' | 'hint'> {
   const missing = /^nil pointer evaluating \S+ \{\}\.(\S+)$/.exec(reason)?.[1]
   if (missing === undefined) return {}
   const parts = error.context.split('.')
   const at = parts.indexOf(missing)
   const path = at > 0 ? parts.slice(0, at).join('.') : error.context
   return {
-    notes: [{ message: `${path} is nil: neither values.yaml nor what was given sets it` }],
+    notes: absentValue(path, error.place.tree.name, values),
     hint: `set it, or guard with {{- with ${path} }} … {{- end }}`,
   }
 }

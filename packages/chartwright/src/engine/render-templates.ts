@@ -76,7 +76,7 @@ function renderOne(render: HelmRender, path: string, dot: GoMap, helm: HelmVersi
     const text = execute(template, render, dot)
     return text.includes('<no value>') ? text.replaceAll('<no value>', '') : text
   } catch (error) {
-    if (error instanceof ExecutionError) throw executionFailure(error, helm)
+    if (error instanceof ExecutionError) throw executionFailure(error, helm, dot.Values ?? null)
     if (isStackOverflow(error)) throw new StackExhausted(path)
     if (error instanceof LimitError || isTooLong(error)) throw limitFailure(path, error)
     if (error instanceof GoError) throw new Error(`a function's error was not wrapped: ${error.message}`)
