@@ -42,7 +42,14 @@ export function compileTemplate(
   const scope = new Scope(place, pure, tracing)
   const body = compileList(list, scope)
   const run = tracing ? tracing.template(body, place) : (frame: Frame, dot: Value) => void body(frame, dot)
-  return { name: place.template, slots: scope.slots, run }
+  return {
+    name: place.template,
+    // Bodies that are compiled later add to them.
+    get slots() {
+      return scope.slots
+    },
+    run,
+  }
 }
 
 function compileList(list: ListNode, scope: Scope): Run {
