@@ -23,7 +23,7 @@ export const nodeFileSystem: FileSystem = {
       }))
       .sort((a, b) => Buffer.compare(Buffer.from(a.name), Buffer.from(b.name))),
   stat(file) {
-    const stat = fs.statSync(file, { throwIfNoEntry: false })
+    const stat = statOf(file)
     if (!stat) return undefined
     return { kind: stat.isFile() ? 'file' : stat.isDirectory() ? 'directory' : 'other', size: stat.size }
   },
@@ -36,6 +36,16 @@ export const nodeFileSystem: FileSystem = {
   },
   rename: (from, to) => fs.renameSync(from, to),
   remove: (file) => fs.rmSync(file, { recursive: true, force: true }),
+}
+
+/** Below a file there is nothing, which Node calls an error of its own. */
+function statOf(file: string): fs.Stats | undefined {
+  try {
+    return fs.statSync(file, { throwIfNoEntry: false })
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOTDIR') return undefined
+    throw error
+  }
 }
 
 /** Says of a link that leads nowhere what is not there, as Go does. */

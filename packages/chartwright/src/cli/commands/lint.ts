@@ -7,8 +7,10 @@ import {
   refusal,
   type Chart,
   type HelmVersion,
+  type Log,
 } from '../../chart/index.ts'
 import { renderChart } from '../../engine/index.ts'
+import { parseKubeVersion } from '../../engine/kube-version.ts'
 import type { GoMap } from '../../go/index.ts'
 import type { Command, CommandContext } from '../command.ts'
 import { valueOptions } from '../flags/value-options.ts'
@@ -18,6 +20,7 @@ import { lintChart, type LintOutcome } from '../lint/lint-chart.ts'
 import { printLintMessage } from '../lint/message.ts'
 import { subchartPaths } from '../lint/subcharts.ts'
 import { namespaceOf } from '../namespace.ts'
+import { printLog } from '../print-log.ts'
 
 /** `chartwright lint PATH…`: Helm's verdict over a chart, in Helm's words. */
 export const lintCommand: Command = {
@@ -42,6 +45,8 @@ fail, [WARNING] what breaks with convention, [INFO] advice.`,
       version,
       stdin: io.readStdin,
     })
+    const kubeVersion = flags.text('kube-version')
+    if (kubeVersion !== '') parseKubeVersion(kubeVersion, version)
     let failed = 0
     let worthPrinting = 0
     let text = ''
@@ -94,15 +99,29 @@ function lintOne(
 ): LintOutcome {
   const kubeVersion = flags.text('kube-version')
   const skipSchemaValidation = flags.isOn('skip-schema-validation')
+  // What required and fail would stop for is said while the templates render.
+  const told = printLog(io, version)
+  const log: Log = (diagnostic, frame) => {
+    if (['required-nil', 'required-empty', 'fail'].includes(frame.site)) told(diagnostic, frame)
+  }
   return lintChart(io.files, path, {
     version,
     values,
     kubernetesMinor: Number(/^v?\d+\.(\d+)/.exec(kubeVersion)?.[1] ?? version.kubernetesMinor),
     skipSchemaValidation,
+    log: told,
     render: (chart) => {
       if (!mergesValues(chart, values, version)) return undefined
       const release = { name: 'test-release', namespace: namespaceOf(flags, io) }
-      const options = { version, kubeVersion, skipSchemaValidation, release, host: io.host, lintMode: true }
+      const options = {
+        version,
+        kubeVersion,
+        skipSchemaValidation,
+        release,
+        host: io.host,
+        lintMode: true,
+        log,
+      }
       return renderChart(chart, values, options).files
     },
   })

@@ -1,4 +1,4 @@
-import { HelmError, loadArchive, type Chart, type HelmVersion } from '../../chart/index.ts'
+import { HelmError, loadArchive, type Chart, type HelmVersion, type Log } from '../../chart/index.ts'
 import { memoryFileSystem, type FileSystem } from '../../io/index.ts'
 import type { GoMap } from '../../go/index.ts'
 import { lintChartFile } from './chart-file-rules.ts'
@@ -13,6 +13,8 @@ export interface LintOptions {
   values: GoMap
   kubernetesMinor: number
   skipSchemaValidation: boolean
+  /** Takes what Helm says while it merges values. */
+  log?: Log
   /** Renders a chart with the values as a lint does. */
   render(chart: Chart): ReadonlyMap<string, string> | undefined
 }

@@ -1,5 +1,13 @@
 import { stringOf } from '../../go/bytes.ts'
-import { ChartFile, HelmError, validateValues, type Chart, type HelmVersion } from '../../chart/index.ts'
+import {
+  ChartFile,
+  HelmError,
+  noLog,
+  validateValues,
+  type Chart,
+  type HelmVersion,
+  type Log,
+} from '../../chart/index.ts'
 import { emptyMetadata } from '../../chart/load/metadata.ts'
 import { coalesceTables } from '../../chart/values/coalesce.ts'
 import { copyMap } from '../../chart/values/copy.ts'
@@ -18,7 +26,7 @@ export function lintValues(
   report: LintReport,
   files: FileSystem,
   folder: string,
-  options: { version: HelmVersion; values: GoMap; skipSchemaValidation: boolean },
+  options: { version: HelmVersion; values: GoMap; skipSchemaValidation: boolean; log?: Log },
 ): void {
   const { version } = options
   const isThere = files.stat(`${folder}/${file}`) !== undefined
@@ -42,7 +50,7 @@ export function lintValues(
     log: () => undefined,
     merge: false,
   })
-  const values = coalesceTables(given, defaults, '', { version, log: () => undefined, merge: false })
+  const values = coalesceTables(given, defaults, '', { version, log: options.log ?? noLog, merge: false })
   report.check('ERROR', file, schemaProblem(new ChartFile('values.schema.json', bytes), values, version))
 }
 
