@@ -90,18 +90,17 @@ async function batch(cases: Case[], cores: number): Promise<number> {
   const lanes = workers.slice(0, cores - 1).map(
     (worker) =>
       new Promise<void>((resolve, reject) => {
-        const more = () => {
+        const more = (): void => {
           const some = take()
-          if (some.length === 0) {
-            worker.removeAllListeners()
-            resolve()
-          } else worker.postMessage(some)
+          if (some.length > 0) return worker.postMessage(some)
+          worker.off('message', done).off('error', reject)
+          resolve()
         }
-        worker.on('message', (size: number) => {
+        const done = (size: number): void => {
           bytes += size
           more()
-        })
-        worker.on('error', reject)
+        }
+        worker.on('message', done).on('error', reject)
         more()
       }),
   )
