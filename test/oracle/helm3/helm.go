@@ -10,6 +10,7 @@ import (
 	"helm.sh/helm/v3/pkg/chartutil"
 	"helm.sh/helm/v3/pkg/engine"
 	"helm.sh/helm/v3/pkg/strvals"
+	"sigs.k8s.io/yaml"
 )
 
 func load(r request) (*chart.Chart, error) {
@@ -90,6 +91,9 @@ func checkSchema(values map[string]any, schema []byte) error {
 	return chartutil.ValidateAgainstSingleSchema(values, schema)
 }
 
+// readValues reads as the chart's loader and -f do: one document, into a map.
 func readValues(data []byte) (any, error) {
-	return chartutil.ReadValues(data)
+	v := map[string]any{}
+	err := yaml.Unmarshal(data, &v)
+	return v, err
 }

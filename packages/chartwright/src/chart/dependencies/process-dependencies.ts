@@ -215,8 +215,11 @@ function importValues(chart: Chart, context: Context): void {
       record.parent = parent
       done.push(record)
       const found = tableAt(values, `${dependency.name}.${child}`)
-      if ('table' in found) imported = coalesceTables(imported, atPath(parent, found.table), '', options)
-      else warnMissingTable(dependency.name, found.missing, isMap(entry), context)
+      if ('table' in found) {
+        // Values.AsMap: an empty table is a new one each time, any other is shared with the child.
+        const table = Object.keys(found.table).length === 0 ? newMap() : found.table
+        imported = coalesceTables(imported, atPath(parent, table), '', options)
+      } else warnMissingTable(dependency.name, found.missing, isMap(entry), context)
     }
     dependency.importValues = done.length > 0 ? done : null
   }
