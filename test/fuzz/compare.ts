@@ -54,7 +54,7 @@ function verdictOf(request: Request, helm: Answer | undefined, mine: Answer): Ve
 }
 
 /** Addresses are a process's own, and so is the Go it was built with. */
-const ownToProcess = / *0x[0-9a-f]{6,}|go1\.\d+(\.\d+)?/g
+const ownToProcess = / *\+?0x[0-9a-f]{6,} *|go1\.\d+(\.\d+)?/g
 
 function textOf(request: Request, answer: Answer | undefined): string {
   return rawTextOf(request, answer).replace(ownToProcess, '…')

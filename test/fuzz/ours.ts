@@ -103,7 +103,9 @@ const operations: Record<Request['op'], Operation> = {
     return null
   },
   yaml({ text = '', kind }, version) {
-    if (kind === 'values') return readValues(text, { file: 'v', version, code: 'values-file-invalid' })
+    // Helm 3 is asked to read into a map that is there already.
+    if (kind === 'values')
+      return readValues(text, { file: 'v', version, code: 'values-file-invalid' }) ?? newMap()
     if (kind === 'strict') return parseYaml(text, { strict: true }).value
     if (kind === 'map') return parseYaml(text, { into: intoMap }).value ?? newMap()
     if (kind === 'list') return parseYaml(text, { into: intoList }).value ?? []

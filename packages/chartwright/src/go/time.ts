@@ -427,7 +427,7 @@ function quoted(text: string): string {
     result +=
       character === '"' || character === '\\'
         ? `\\${character}`
-        : character < ' ' || character > '~'
+        : character < ' ' || character > '\x7f'
           ? hexBytes(character)
           : character
   return `${result}"`
