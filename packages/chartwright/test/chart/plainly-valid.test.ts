@@ -89,8 +89,8 @@ describe('values that plainly meet a schema', () => {
         const compiled = santhoshSchema(text).compile()
         expect(compiled.isValid({ v: values } as unknown as GoMap), text).toBe(true)
       }),
-      { numRuns: 30_000 },
+      { numRuns: 10_000 },
     )
-    expect(plain).toBeGreaterThan(1_000)
+    expect(plain).toBeGreaterThan(300)
   })
 })
