@@ -69,17 +69,18 @@ function checkOne(file: ChartFile, values: GoMap, version: HelmVersion, log: Log
   const { text } = file
   // A schema is the same whatever chart it is in; its warnings are told with each chart that is loaded.
   const key = isLegacy ? `legacy ${text.length}` : `${version.line} ${text.length}`
-  let compiled = schemas.get(key, text)
-  if (!compiled) {
-    let hasLogged = false
-    const listening: Log = (...message) => {
-      hasLogged = true
-      log(...message)
-    }
-    compiled = isLegacy ? compileOld(text) : compileNew(text, version, listening)
-    if (!hasLogged) schemas.set(key, text, compiled)
+  const known = schemas.get(key, text)
+  if (known) return known.check(values, version)
+  let hasLogged = false
+  const listening: Log = (...message) => {
+    hasLogged = true
+    log(...message)
   }
-  return compiled.check(values, version)
+  const compiled = isLegacy ? compileOld(text) : compileNew(text, version, listening)
+  // A schema is compiled when values are first held against it, and warns then.
+  const verdict = compiled.check(values, version)
+  if (!hasLogged) schemas.set(key, text, compiled)
+  return verdict
 }
 
 const ignored = 'unresolved URN reference ignored; using permissive schema'
