@@ -9,6 +9,7 @@ import { nodeFileSystem } from '../packages/chartwright/src/io/node.ts'
 import { buildPlatform } from '../packages/chartwright/src/cli/platform/build-platform.ts'
 import { stripTypes } from '../packages/chartwright/src/cli/platform/strip-types.ts'
 import { filesBelow } from '../packages/chartwright/src/cli/platform/replace-folder.ts'
+import { chartVariable } from '../test/support/rendered-chart.ts'
 import { root } from '../test/support/repository.ts'
 
 const [name = 'dagu', from = '0', to = '100000'] = process.argv.slice(2)
@@ -54,7 +55,7 @@ async function tryOut(): Promise<keyof typeof counts> {
   const run = spawnSync(
     process.execPath,
     ['node_modules/vitest/vitest.mjs', 'run', `platforms/${name}`, '--bail', '1'],
-    { cwd: root, env: { ...process.env, [`${name.toUpperCase()}_CHART`]: out }, stdio: 'ignore' },
+    { cwd: root, env: { ...process.env, [chartVariable(name)]: out }, stdio: 'ignore' },
   )
   return run.status === 0 ? 'survived' : 'tests'
 }

@@ -1,6 +1,8 @@
+import path from 'node:path'
 import { isMap, type GoMap, type GoValue } from '../../packages/chartwright/src/go/index.ts'
 import { parseYamlDocuments } from '../../packages/chartwright/src/yaml/index.ts'
 import { helmBinary, runHelm } from './oracles.ts'
+import { root } from './repository.ts'
 
 export interface Rendered {
   documents: GoMap[]
@@ -14,31 +16,40 @@ export interface Rendered {
   env(workload: string): Record<string, unknown>
 }
 
-/** Renders a chart with real Helm 4, as `helm install <release> <chart> …` would. */
-export function chartRenderer(release: string, chart: string) {
+/**
+ * A platform's chart, rendered by real Helm 4 as `helm install <name> <chart> --namespace <namespace> …` would.
+ * `<NAME>_CHART` names another build of it, as the line-removal check does.
+ */
+export function platformUnderTest(name: string, namespace = 'default') {
+  const chart = process.env[chartVariable(name)] ?? path.join(root, 'charts', name)
   const helm = (args: string[]) => runHelm(helmBinary('4'), args)
+  const template = (args: string[]) => helm(['template', name, chart, '--namespace', namespace, ...args])
   return {
+    chart,
     helm,
     /** Throws what Helm says. */
     render(...args: string[]): Rendered {
-      const run = helm(['template', release, chart, ...args])
+      const run = template(args)
       if (run.exitCode !== 0) throw new Error(run.stderr)
       return rendered(parseYamlDocuments(run.stdout).map(({ value }) => value as GoMap))
     },
     /** What Helm says when it refuses. */
     refusal(...args: string[]): string {
-      const run = helm(['template', release, chart, ...args])
+      const run = template(args)
       if (run.exitCode === 0) throw new Error('Helm accepted it')
       return run.stderr
     },
     /** NOTES.txt, as an install prints it. */
     notes(...args: string[]): string {
-      const run = helm(['install', release, chart, '--dry-run=client', ...args])
+      const run = helm(['install', name, chart, '--namespace', namespace, '--dry-run=client', ...args])
       if (run.exitCode !== 0) throw new Error(run.stderr)
       return run.stdout.slice(run.stdout.indexOf('NOTES:'))
     },
   }
 }
+
+/** The variable that names another build of a platform's chart. */
+export const chartVariable = (name: string) => `${name.toUpperCase().replaceAll('-', '_')}_CHART`
 
 function rendered(documents: GoMap[]): Rendered {
   const all = (kind: string) => documents.filter((document) => document.kind === kind)
@@ -76,7 +87,7 @@ function rendered(documents: GoMap[]): Rendered {
   }
 }
 
-/** A value below a document, as plain data: `at(deployment, 'spec.replicas')`. */
+/** A value below a document: `at(deployment, 'spec.template.spec.containers.0.image')`. */
 export function at(value: GoValue | undefined, dotted: string): GoValue | undefined {
   let here: GoValue | undefined = value
   for (const key of dotted.split('.')) {

@@ -1,4 +1,4 @@
-import { at, plain, platformUnderTest, type Rendered } from '../../../test/support/render-platform.ts'
+import { at, plain, platformUnderTest, type Rendered } from '../../../test/support/rendered-chart.ts'
 import type { GoMap } from '../../../packages/chartwright/src/go/index.ts'
 
 export { at, plain }
