@@ -1,6 +1,7 @@
 import { isMap, newMap, type GoMap, type GoValue } from '../go/values.ts'
 import { YamlError } from './error.ts'
 import { goSyntax, isMerge, keyIdentity, scalarSyntax } from './go-syntax.ts'
+import { findBadKey } from './map-entries.ts'
 import type { Node } from './node.ts'
 import type { Resolved } from './resolve.ts'
 import { at, keyText, scalarValue } from './scalar.ts'
@@ -44,14 +45,15 @@ export function decode(root: Node, strict: boolean): GoValue {
     const text = problems.map((problem) => problem.text).join('\n  ')
     throw errorAt(problems[0]!.node, `yaml: unmarshal errors:\n  ${text}`)
   }
-  if (decoder.badKey) throw decoder.badKey
+  if (decoder.hasBadKey) refuseBadKey(root, strict)
   if (decoder.infinite) refuseInfinite(value)
   return value
 }
 
 class Decoder {
   readonly problems: { text: string; node: Node }[] = []
-  badKey: YamlError | undefined
+  /** A key was met that JSON cannot have; one that a later key replaces does no harm. */
+  hasBadKey = false
   infinite = false
   private readonly strict: boolean
   private readonly frames: Frame[] = []
@@ -193,7 +195,7 @@ class Decoder {
         this.count()
         this.aliasDepth--
       }
-      this.takeKey(frame, scalarValue(scalar), key, value)
+      this.takeKey(frame, scalarValue(scalar))
       frame.pending = value
       if (!this.enter(value)) return
       this.store(frame)
@@ -219,23 +221,14 @@ class Decoder {
     map[frame.key] = this.value
   }
 
-  private takeKey(frame: Frame, key: Resolved, node: Node, value: Node): void {
+  private takeKey(frame: Frame, key: Resolved): void {
     if (this.strict) {
       frame.keyIdentity = keyIdentity(key)
       frame.keySyntax = scalarSyntax(key, false)
     }
     const text = keyText(key)
     frame.key = text ?? ''
-    if (text === undefined) this.refuseType(key, node, value)
-  }
-
-  /** The conversion to JSON finds these, after all that the decoder finds. */
-  private refuseType(key: Resolved, node: Node, value: Node): void {
-    const type = key.type === 'null' ? '%!s(<nil>)' : 'uint64'
-    this.badKey ??= errorAt(
-      node,
-      `unsupported map key of type: ${type}, key: ${scalarSyntax(key, false)}, value: ${goSyntax(value, this.strict)}`,
-    )
+    if (text === undefined) this.hasBadKey = true
   }
 
   private merge(frame: Frame, value: Node): void {
@@ -263,6 +256,16 @@ class Decoder {
     if ((source.target ?? source).kind !== 'mapping') throw at(source, wantMap)
     this.enter(source, frame.target)
   }
+}
+
+/** The conversion to JSON finds these, after all that the decoder finds. */
+function refuseBadKey(root: Node, strict: boolean): void {
+  const bad = findBadKey(root, strict)
+  if (!bad) return
+  const type = bad.key.type === 'null' ? '%!s(<nil>)' : 'uint64'
+  const key = scalarSyntax(bad.key, false)
+  const value = goSyntax(bad.value, strict)
+  throw errorAt(bad.keyNode, `unsupported map key of type: ${type}, key: ${key}, value: ${value}`)
 }
 
 const wantMap = 'map merge requires map or sequence of maps as the value'

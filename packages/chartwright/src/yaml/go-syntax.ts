@@ -1,4 +1,5 @@
 import { formatFloatG } from '../go/strconv.ts'
+import { mapEntries } from './map-entries.ts'
 import type { Node } from './node.ts'
 import type { Resolved } from './resolve.ts'
 import { scalarValue } from './scalar.ts'
@@ -15,10 +16,11 @@ export function goSyntax(node: Node, strict: boolean, inside = false, depth = 0)
     case 'sequence':
       return `[]interface {}{${node.children.map((child) => goSyntax(child, strict, true, depth + 1)).join(', ')}}`
     case 'mapping': {
-      const entries = new Map<string, { key: Resolved; text: string }>()
-      collect(node, entries, strict, depth)
-      const sorted = [...entries.values()].sort((a, b) => compareKeys(a.key, b.key))
-      return `map[interface {}]interface {}{${sorted.map((entry) => entry.text).join(', ')}}`
+      const sorted = [...mapEntries(node, strict).values()].sort((a, b) => compareKeys(a.key, b.key))
+      const texts = sorted.map(
+        ({ key, value }) => `${scalarSyntax(key, true)}:${goSyntax(value, strict, true, depth + 1)}`,
+      )
+      return `map[interface {}]interface {}{${texts.join(', ')}}`
     }
     case 'scalar':
       return scalarSyntax(scalarValue(node), inside)
@@ -38,28 +40,6 @@ export function scalarSyntax(scalar: Resolved, inside: boolean): string {
       return formatFloatG(scalar.value)
   }
   return quote(scalar.value)
-}
-
-function collect(
-  node: Node,
-  entries: Map<string, { key: Resolved; text: string }>,
-  strict: boolean,
-  depth: number,
-): void {
-  for (let i = 0; i < node.children.length; i += 2) {
-    const key = node.children[i]!
-    const value = node.children[i + 1]!
-    if (isMerge(key)) {
-      const sources = value.kind === 'sequence' ? [...value.children].reverse() : [value]
-      for (const source of sources) collect(source.target ?? source, entries, strict, depth + 1)
-      continue
-    }
-    const resolved = scalarValue(key.target ?? key)
-    const text = `${scalarSyntax(resolved, true)}:${goSyntax(value, strict, true, depth + 1)}`
-    const identity = keyIdentity(resolved)
-    // Of equal keys the last one counts, but a strict decoder keeps the first.
-    if (!strict || !entries.has(identity)) entries.set(identity, { key: resolved, text })
-  }
 }
 
 /** Whether a key is `<<` and merges its value's entries. */
