@@ -1,6 +1,7 @@
 import path from 'node:path'
 import { isMap, type GoMap, type GoValue } from '../../packages/chartwright/src/go/index.ts'
 import { parseYamlDocuments } from '../../packages/chartwright/src/yaml/index.ts'
+import { inProcessHelm, rendersInProcess } from './in-process-helm.ts'
 import { helmBinary, runHelm } from './oracles.ts'
 import { root } from './repository.ts'
 
@@ -18,11 +19,12 @@ export interface Rendered {
 
 /**
  * A platform's chart, rendered by real Helm 4 as `helm install <name> <chart> --namespace <namespace> …` would.
- * `<NAME>_CHART` names another build of it, as the line-removal check does.
+ * `<NAME>_CHART` names another build of it, and `CHARTWRIGHT_TEST_ENGINE=ours` renders with our engine, as
+ * `npm run removals` and `npm run mutate` do.
  */
 export function platformUnderTest(name: string, namespace = 'default') {
   const chart = process.env[chartVariable(name)] ?? path.join(root, 'charts', name)
-  const helm = (args: string[]) => runHelm(helmBinary('4'), args)
+  const helm = (args: string[]) => (rendersInProcess() ? inProcessHelm(args) : runHelm(helmBinary('4'), args))
   const template = (args: string[]) => helm(['template', name, chart, '--namespace', namespace, ...args])
   return {
     chart,

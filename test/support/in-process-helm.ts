@@ -1,0 +1,80 @@
+import { generateKeyPairSync } from 'node:crypto'
+import type { Command } from '../../packages/chartwright/src/cli/command.ts'
+import type { CliIo } from '../../packages/chartwright/src/cli/cli-io.ts'
+import { lintCommand } from '../../packages/chartwright/src/cli/commands/lint.ts'
+import { templateCommand } from '../../packages/chartwright/src/cli/commands/template.ts'
+import { globalFlags } from '../../packages/chartwright/src/cli/flags/global-flags.ts'
+import { parseFlags } from '../../packages/chartwright/src/cli/flags/parse-flags.ts'
+import { valueOptions } from '../../packages/chartwright/src/cli/flags/value-options.ts'
+import { namespaceOf } from '../../packages/chartwright/src/cli/namespace.ts'
+import { printFailure } from '../../packages/chartwright/src/cli/output/failure.ts'
+import { loadChart, mergeValueOptions, renderChart } from '../../packages/chartwright/src/engine/index.ts'
+import { nodeFileSystem, nodeHost } from '../../packages/chartwright/src/io/node.ts'
+import type { HelmRun } from './oracles.ts'
+
+/**
+ * Whether platforms' tests are to render with our engine in this process: `CHARTWRIGHT_TEST_ENGINE=ours`. Damaged
+ * charts are judged by thousands, which no process a render allows. That both print the same bytes is shown elsewhere.
+ */
+export const rendersInProcess = () => process.env.CHARTWRIGHT_TEST_ENGINE === 'ours'
+
+/** What a Helm 4 would say to `template`, `lint` and `install --dry-run=client` (of which the notes alone). */
+export function inProcessHelm(args: readonly string[]): HelmRun {
+  const [name, ...rest] = args
+  const command = name === 'lint' ? lintCommand : name === 'install' ? notesCommand : templateCommand
+  let stdout = ''
+  let stderr = ''
+  const io: CliIo = {
+    files: nodeFileSystem,
+    host,
+    readStdin: () => new Uint8Array(),
+    color: false,
+    stdout: (text) => void (stdout += text),
+    stderr: (text) => void (stderr += text),
+  }
+  const started = performance.now()
+  let exitCode = 0
+  try {
+    const { flags, positional } = parseFlags({ ...globalFlags, ...command.flags }, rest)
+    exitCode = command.run({ io, flags, args: positional }) as number
+  } catch (error) {
+    printFailure(error, io)
+    exitCode = 1
+  }
+  return { stdout, stderr, exitCode, milliseconds: performance.now() - started }
+}
+
+const notesCommand: Command = {
+  ...templateCommand,
+  flags: { ...templateCommand.flags, 'dry-run': { kind: 'string', help: '' } },
+  run({ io, flags, args: [name, path] }) {
+    const values = mergeValueOptions(valueOptions(flags), { fileSystem: io.files, stdin: io.readStdin })
+    const { notes } = renderChart(loadChart(io.files, path!), values, {
+      host,
+      release: { name: name!, namespace: namespaceOf(flags, io) },
+      kubeVersion: flags.text('kube-version'),
+      apiVersions: flags.list('api-versions'),
+    })
+    io.stdout(`NOTES:\n${notes}\n`)
+    return 0
+  },
+}
+
+// A chart that makes certificates would spend a second a render on keys; which keys they are matters to no test.
+const keys = new Map<number, string[]>()
+let next = 0
+const host = {
+  ...nodeHost,
+  crypto: {
+    ...nodeHost.crypto!,
+    generateKey(kind: 'rsa' | 'dsa' | 'ecdsa' | 'ed25519', bits = 2048) {
+      if (kind !== 'rsa') return nodeHost.crypto!.generateKey(kind, bits)
+      const made = keys.get(bits) ?? Array.from({ length: 6 }, () => rsaKey(bits))
+      keys.set(bits, made)
+      return made[next++ % made.length]!
+    },
+  },
+}
+
+const rsaKey = (bits: number) =>
+  generateKeyPairSync('rsa', { modulusLength: bits }).privateKey.export({ type: 'pkcs1', format: 'pem' }) as string
