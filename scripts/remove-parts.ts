@@ -1,6 +1,5 @@
-// npm run removals -- <platform>: takes away one property or list item of chart.ts at a time and says which
-// removals no acceptance test notices. A sentence of the document is shown only if its line is missed when gone.
-import { spawnSync } from 'node:child_process'
+// npm run removals -- <platform> [from] [to]: takes away one property or list item of chart.ts at a time and says
+// which removals no test notices. A sentence of the document is shown only if its line is missed when gone.
 import fs from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'
@@ -9,8 +8,8 @@ import { nodeFileSystem } from '../packages/chartwright/src/io/node.ts'
 import { buildPlatform } from '../packages/chartwright/src/cli/platform/build-platform.ts'
 import { stripTypes } from '../packages/chartwright/src/cli/platform/strip-types.ts'
 import { filesBelow } from '../packages/chartwright/src/cli/platform/replace-folder.ts'
-import { chartVariable } from '../test/support/rendered-chart.ts'
 import { root } from '../test/support/repository.ts'
+import { platformTests } from './mutate/platform-tests.ts'
 
 const [name = 'dagu', from = '0', to = '100000'] = process.argv.slice(2)
 const platform = path.join(root, 'platforms', name)
@@ -20,6 +19,10 @@ const source = path.join(work, 'platform')
 fs.cpSync(platform, source, { recursive: true, filter: (file) => !file.includes(`${path.sep}test`) })
 const original = new Map(filesBelow(nodeFileSystem, path.join(root, 'charts', name)))
 
+const tests = await platformTests(name)
+const undamaged = await tests.judge(path.join(root, 'charts', name))
+if (undamaged) throw new Error(`undamaged, ${undamaged.file} fails: ${undamaged.test}: ${undamaged.message}`)
+const started = performance.now()
 const removals = (await removable(text)).slice(Number(from), Number(to))
 const counts = { compiler: 0, tests: 0, nothing: 0, crashed: 0, survived: 0 }
 for (const [start, end] of removals) {
@@ -33,7 +36,7 @@ for (const [start, end] of removals) {
 }
 fs.rmSync(work, { recursive: true })
 console.log(
-  `${removals.length} removals: ${counts.compiler} stop the build, ${counts.tests} fail a test, ${counts.nothing} change nothing, ${counts.crashed} crash the build, ${counts.survived} go unnoticed`,
+  `${removals.length} removals: ${counts.compiler} stop the build, ${counts.tests} fail a test, ${counts.nothing} change nothing, ${counts.crashed} crash the build, ${counts.survived} go unnoticed; ${Math.round((performance.now() - started) / removals.length)} ms each`,
 )
 process.exitCode = counts.survived + counts.crashed > 0 ? 1 : 0
 
@@ -52,12 +55,7 @@ async function tryOut(): Promise<keyof typeof counts> {
     ([file, data]) => Buffer.compare(data, original.get(file) ?? Buffer.alloc(0)) === 0,
   )
   if (same && now.size === original.size) return 'nothing'
-  const run = spawnSync(
-    process.execPath,
-    ['node_modules/vitest/vitest.mjs', 'run', `platforms/${name}`, '--bail', '1'],
-    { cwd: root, env: { ...process.env, [chartVariable(name)]: out }, stdio: 'ignore' },
-  )
-  return run.status === 0 ? 'survived' : 'tests'
+  return (await tests.judge(out)) ? 'tests' : 'survived'
 }
 
 /** The ranges of properties and list items, each with its comma. Types are blanked, so offsets stay. */

@@ -1,4 +1,4 @@
-import { generateKeyPairSync } from 'node:crypto'
+import { createPrivateKey, sign, type KeyObject } from 'node:crypto'
 import type { Command } from '../../packages/chartwright/src/cli/command.ts'
 import type { CliIo } from '../../packages/chartwright/src/cli/cli-io.ts'
 import { lintCommand } from '../../packages/chartwright/src/cli/commands/lint.ts'
@@ -9,6 +9,7 @@ import { valueOptions } from '../../packages/chartwright/src/cli/flags/value-opt
 import { namespaceOf } from '../../packages/chartwright/src/cli/namespace.ts'
 import { printFailure } from '../../packages/chartwright/src/cli/output/failure.ts'
 import { loadChart, mergeValueOptions, renderChart } from '../../packages/chartwright/src/engine/index.ts'
+import type { Host, PrivateKey } from '../../packages/chartwright/src/io/index.ts'
 import { nodeFileSystem, nodeHost } from '../../packages/chartwright/src/io/node.ts'
 import type { HelmRun } from './oracles.ts'
 
@@ -60,21 +61,32 @@ const notesCommand: Command = {
   },
 }
 
-// A chart that makes certificates would spend a second a render on keys; which keys they are matters to no test.
-const keys = new Map<number, string[]>()
-let next = 0
-const host = {
+// A chart that makes certificates spends most of a render on keys; which keys they are matters to no test, so six of
+// each kind take turns and are read once.
+const made = new Map<string, string[]>()
+const read = new Map<string, PrivateKey>()
+const objects = new Map<string, KeyObject>()
+const crypto = nodeHost.crypto!
+const host: Host = {
   ...nodeHost,
   crypto: {
-    ...nodeHost.crypto!,
-    generateKey(kind: 'rsa' | 'dsa' | 'ecdsa' | 'ed25519', bits = 2048) {
-      if (kind !== 'rsa') return nodeHost.crypto!.generateKey(kind, bits)
-      const made = keys.get(bits) ?? Array.from({ length: 6 }, () => rsaKey(bits))
-      keys.set(bits, made)
-      return made[next++ % made.length]!
+    ...crypto,
+    generateKey(kind, bits) {
+      const pems = remembered(made, `${kind} ${bits}`, () => [])
+      const pem = pems.length < 6 ? crypto.generateKey(kind, bits) : pems.shift()!
+      pems.push(pem)
+      return pem
+    },
+    readKey: (pem) => remembered(read, pem, () => crypto.readKey(pem)),
+    sign(pem, algorithm, data) {
+      const key = remembered(objects, pem, () => createPrivateKey(pem))
+      return sign(algorithm, data, key)
     },
   },
 }
 
-const rsaKey = (bits: number) =>
-  generateKeyPairSync('rsa', { modulusLength: bits }).privateKey.export({ type: 'pkcs1', format: 'pem' }) as string
+function remembered<T>(known: Map<string, T>, key: string, make: () => T): T {
+  const value = known.get(key) ?? make()
+  known.set(key, value)
+  return value
+}
