@@ -16,7 +16,7 @@ export interface Command {
   description: string
   flags: Flags
   /** How many arguments it takes. Helm's own sentence is printed when it gets others. */
-  args?: { min?: number; exactly?: number }
+  args?: { min?: number; max?: number; exactly?: number }
   /** Commands below it: `show values`. */
   subcommands?: Readonly<Record<string, Command>>
   /** The exit code. */

@@ -3,6 +3,10 @@ import type { Registry } from './run.ts'
 
 /** Every command, with its code loaded when it is asked for. */
 const commands: Readonly<Record<string, CommandEntry>> = {
+  init: {
+    summary: 'write a first platform that builds',
+    load: async () => (await import('./commands/init.ts')).initCommand,
+  },
   build: {
     summary: "build a Helm chart from a platform's TypeScript",
     load: async () => (await import('./commands/build.ts')).buildCommand,

@@ -131,10 +131,11 @@ function commandUnknown(name: string, names: readonly string[]): HelmError {
 
 /** The sentences of Helm's pkg/cmd/require. */
 function checkArguments(command: Command, path: readonly string[], args: readonly string[]): void {
-  const { min, exactly } = command.args ?? {}
+  const { min, max, exactly } = command.args ?? {}
   const plural = (count: number) => `${count} argument${count === 1 ? '' : 's'}`
   let wants: string | undefined
   if (min !== undefined && args.length < min) wants = `requires at least ${plural(min)}`
+  else if (max !== undefined && args.length > max) wants = `accepts at most ${plural(max)}`
   else if (exactly === 0 && args.length > 0) wants = 'accepts no arguments'
   else if (exactly !== undefined && args.length !== exactly) wants = `requires ${plural(exactly)}`
   if (wants === undefined) return

@@ -47,6 +47,8 @@ export const codes = [
   'hook-too-early',
   'hook-unknown',
   'immutable-not-constant',
+  'init-file-kept',
+  'init-file-taken',
   'keda-without-autoscale',
   'key-rule-invalid',
   'kube-version-invalid',
