@@ -1,0 +1,93 @@
+import { chartFullPath, type Chart } from '../chart/index.ts'
+import type { OutputLine, SourcePlace } from '../engine/index.ts'
+import type { GoValue } from '../go/index.ts'
+import type { TracedRender } from '../objects/index.ts'
+import { templateTexts, type TemplateText } from './template-texts.ts'
+import type { Cause } from './types.ts'
+
+export const digestCause: Cause = { type: 'digest' }
+
+/** Chart.yaml's fields, when what changed is that text and nothing else. */
+export function chartCauses(
+  from: TracedRender,
+  to: TracedRender,
+  before: GoValue | undefined,
+  after: GoValue | undefined,
+): Cause[] {
+  if (typeof before !== 'string' || typeof after !== 'string') return []
+  const others = new Map(chartsIn(from.chart).map((chart) => [chartFullPath(chart), chart]))
+  return chartsIn(to.chart).flatMap((chart): Cause[] => {
+    const isRoot = chart === to.chart
+    const old = isRoot ? from.chart : others.get(chartFullPath(chart))
+    if (!old) return []
+    return (['version', 'appVersion', 'name'] as const).flatMap((field): Cause[] => {
+      const [was, is] = [old.metadata[field], chart.metadata[field]]
+      if (was === is || was === '' || !before.includes(was)) return []
+      // Labels write "+" as "_".
+      const spelled = [
+        [was, is],
+        [was.replaceAll('+', '_'), is.replaceAll('+', '_')],
+      ] as const
+      if (!spelled.some(([a, b]) => before.replaceAll(a, b) === after)) return []
+      return [{ type: 'chart', field, chart: chart.metadata.name, from: was, to: is }]
+    })
+  })
+}
+
+function chartsIn(chart: Chart): Chart[] {
+  return [chart, ...chart.dependencies.flatMap(chartsIn)]
+}
+
+/**
+ * The template that has another text: the innermost on the way to the lines, so that a helper is told and not
+ * the twenty files that include it.
+ */
+export function templateCauses(
+  from: TracedRender,
+  to: TracedRender,
+  before: readonly OutputLine[],
+  after: readonly OutputLine[],
+): Cause[] {
+  if (from.chart === to.chart) return []
+  const [old, now] = [templateTexts(from.chart), templateTexts(to.chart)]
+  const changed = (place: SourcePlace, rootFrom: TracedRender): TemplateText | undefined => {
+    const [mine, theirs] = rootFrom === to ? [now, old] : [old, now]
+    const own = mine.get(nameIn(rootFrom.chart, place.name))
+    const other = theirs.get(nameIn(rootFrom.chart, place.name))
+    return own && own.text !== other?.text ? own : undefined
+  }
+  for (const [render, lines] of [
+    [to, after],
+    [from, before],
+  ] as const)
+    for (const { place, stack } of lines)
+      for (const step of place ? [place, ...stack] : stack) {
+        const found = changed(step, render)
+        if (found) {
+          const { name, file, line, isDefined } = found
+          return [{ type: 'template', name, file, line, isDefined }]
+        }
+      }
+  return []
+}
+
+/** The name of a template without the root chart's, which may be called otherwise in its next version. */
+export function nameIn(root: Chart, name: string): string {
+  const prefix = `${root.metadata.name}/`
+  return name.startsWith(prefix) ? name.slice(prefix.length) : name
+}
+
+/** What was given besides values: a render for another Kubernetes differs in whatever asks for it. */
+export function optionCauses(from: TracedRender, to: TracedRender): Cause[] {
+  const options = (render: TracedRender): Record<string, string> => ({
+    'Helm version': `${render.version.line}.${render.version.minor}`,
+    'Kubernetes version': render.kubeVersion,
+    'API versions': [...render.apiVersions].sort().join(', '),
+    'release name': render.release.name,
+    namespace: render.release.namespace,
+  })
+  const [a, b] = [options(from), options(to)]
+  return Object.keys(a)
+    .filter((option) => a[option] !== b[option])
+    .map((option) => ({ type: 'option', option, from: a[option]!, to: b[option]! }))
+}

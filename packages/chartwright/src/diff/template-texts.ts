@@ -1,0 +1,43 @@
+import { chartFullPath, type Chart } from '../chart/index.ts'
+import { lineAndColumn, parseTemplate, printTemplate, type Node } from '../template/index.ts'
+import { nameIn } from './other-causes.ts'
+
+export interface TemplateText {
+  /** `web.labels`, or the file's path for what stands in no define. */
+  name: string
+  /** From the chart's folder: `templates/_helpers.tpl`. */
+  file: string
+  line: number
+  isDefined: boolean
+  text: string
+}
+
+const known = new WeakMap<Chart, ReadonlyMap<string, TemplateText>>()
+
+/** Every template of a chart and its subcharts by name; of several with one name the last, as Helm has it. */
+export function templateTexts(root: Chart): ReadonlyMap<string, TemplateText> {
+  let texts = known.get(root)
+  if (!texts) known.set(root, (texts = readTexts(root)))
+  return texts
+}
+
+function readTexts(root: Chart): Map<string, TemplateText> {
+  const texts = new Map<string, TemplateText>()
+  const visit = (chart: Chart) => {
+    for (const child of chart.dependencies) visit(child)
+    for (const { name, text } of chart.templates) {
+      const file = nameIn(root, `${chartFullPath(chart)}/${name}`)
+      const tree = parseTemplate(file, text, { functions: undefined })
+      const print = (nodes: readonly Node[]) =>
+        printTemplate({ ...tree, root: { type: 'list', pos: 0, nodes: [...nodes] } })
+      for (const { name: defined, list, pos } of tree.defines) {
+        const { line } = lineAndColumn(text, pos)
+        texts.set(defined, { name: defined, file, line, isDefined: true, text: print(list.nodes) })
+      }
+      const own = print(tree.root.nodes.filter(({ type }) => type !== 'define'))
+      texts.set(file, { name: file, file, line: 1, isDefined: false, text: own })
+    }
+  }
+  visit(root)
+  return texts
+}

@@ -1,0 +1,41 @@
+import type { OutputLine } from '../engine/index.ts'
+import type { Path } from '../yaml/index.ts'
+import { positionsOf, type RenderedObject } from './object.ts'
+import type { TracedRender } from './trace-render.ts'
+
+/** Lines of an object's manifest, the first counted from 0. */
+export interface FieldLines {
+  first: number
+  last: number
+  lines: readonly OutputLine[]
+}
+
+const linesByManifest = new WeakMap<object, readonly OutputLine[]>()
+
+/** The lines of an object's whole document. */
+export function linesOfManifest({ provenance }: TracedRender, object: RenderedObject): readonly OutputLine[] {
+  let lines = linesByManifest.get(object.manifest)
+  if (!lines) {
+    lines = object.isCrdFile ? [] : (provenance?.linesOf(object.manifest) ?? [])
+    linesByManifest.set(object.manifest, lines)
+  }
+  return lines
+}
+
+/** The lines that a field takes, its key's included. The empty path is the whole object. */
+export function linesOfField(render: TracedRender, object: RenderedObject, path: Path): FieldLines {
+  const all = linesOfManifest(render, object)
+  const whole = [...object.root, ...path]
+  if (whole.length === 0) return { first: 0, last: all.length - 1, lines: all }
+  const positions = positionsOf(object)
+  const key = positions.key(whole)
+  const value = positions.value(whole)
+  if (!key || !value) return { first: 0, last: -1, lines: [] }
+  const text = object.manifest.content.split('\n')
+  const first = key.line - 1
+  let last = value.endLine - 1
+  // A block's end is where the next thing begins.
+  if (last > first && text[last]!.slice(0, value.endColumn - 1).trim() === '') last--
+  while (last > first && text[last]!.trim() === '') last--
+  return { first, last, lines: all.slice(first, last + 1) }
+}
