@@ -1,7 +1,19 @@
 import { refuse } from './advice.ts'
 import { external as outside, type Connection } from './connection.ts'
-import { group, objectName, oneOf, port, quantity, string, type FaceOf } from './declaration.ts'
+import {
+  group,
+  objectName,
+  oneOf,
+  port,
+  quantity,
+  string,
+  type Declaration,
+  type Declarations,
+  type FaceOf,
+  type Faces,
+} from './declaration.ts'
 import type { Env, EnvValue, MaybeNested } from './env.ts'
+import { nameOfNode, toNode, typeOfNode, type Expr } from './expression.ts'
 import { and, eq, not, or, when } from './functions.ts'
 import { image, workload } from './house-values.ts'
 import type { Part } from './part.ts'
@@ -25,9 +37,11 @@ const about: Record<DependencyMode, string> = {
  *
  * @param defaults.modes what the operator may choose; the first is the default
  * @param defaults.image the image of the one in the chart, where `internal` is one of the modes
+ * @param defaults.key the key of its Secrets that holds the URL, `url` when left out
+ * @param more values of the platform's own beside them, as a whole URL that documents name
  * @example postgres: dependencyValues('PostgreSQL', { modes: ['external', 'managed'], port: 5432, database: 'shop' })
  */
-export function dependencyValues(
+export function dependencyValues<const D extends Declarations = Record<never, never>>(
   what: string,
   defaults: {
     modes: readonly DependencyMode[]
@@ -36,9 +50,11 @@ export function dependencyValues(
     database?: string
     image?: { repository: string; tag: string }
     size?: string
+    key?: string
   },
+  more?: D,
 ) {
-  const { modes } = defaults
+  const { modes, key = 'url' } = defaults
   const shared = {
     mode: oneOf(modes).doc(modes.map((mode) => about[mode]).join('; ')),
     host: string('').pattern('^[A-Za-z0-9._-]*$').doc('Its host, for external'),
@@ -49,8 +65,9 @@ export function dependencyValues(
       .pattern('^[A-Za-z0-9._/-]*$')
       .doc('What the URL names last'),
     existingSecret: objectName().doc(
-      'A Secret with the key `url`, whole; the values beside it are not used then',
+      `A Secret with the key \`${key}\`, whole; the values beside it are not used then`,
     ),
+    ...more,
   }
   const own = {
     image: image(defaults.image ?? { repository: 'none', tag: 'none' }),
@@ -61,8 +78,12 @@ export function dependencyValues(
   }
   // A chart that never runs it itself has no values for that, and reading them is a mistake as for any other.
   const declared = modes.includes('internal') ? workload(what, { ...shared, ...own }) : group(what, shared)
-  return declared as unknown as ReturnType<typeof _whole>
+  urlKeys.set(declared.field.type, key)
+  return declared as unknown as Declaration<FaceOf<ReturnType<typeof _whole>> & Faces<D>>
 }
+
+/** What dependencyValues() called the key of the URL, by the type that it made. */
+const urlKeys = new WeakMap<object, string>()
 
 const _whole = () =>
   workload('', {
@@ -102,33 +123,38 @@ export interface InternalSpec {
  * A dependency by the values of dependencyValues(): a Secret with its URL, in which user and password are
  * escaped; and a StatefulSet with a claim while it is internal.
  *
+ * @param spec.url a whole URL of the operator's: where it is given it decides, and the mode does not
  * @example const db = dependency('postgres', $.postgres, { scheme: 'postgresql' }); env: { DATABASE_URL: db.url }
  */
 export function dependency(
   name: string,
   $: DependencyValues,
-  spec: { scheme: string; doc?: string; internal?: InternalSpec },
+  spec: { scheme: string; doc?: string; url?: Expr<string>; internal?: InternalSpec },
 ): Dependency {
-  const inside = eq($.mode, 'internal')
-  const away = or(eq($.mode, 'external'), eq($.mode, 'managed'))
+  const path = nameOfNode(toNode($)).slice(2)
+  const key = urlKeys.get(typeOfNode(toNode($))) ?? 'url'
+  const is = (mode: DependencyMode) => (spec.url ? and(eq($.mode, mode), not(spec.url)) : eq($.mode, mode))
+  const inside = is('internal')
+  const away = or(...(spec.url ? [spec.url] : []), eq($.mode, 'external'), eq($.mode, 'managed'))
   const parts = { scheme: spec.scheme, user: $.user, password: 'password', port: $.port, path: $.database }
+  const instead = spec.url && { instead: spec.url }
   const elsewhere = secret(`${name}-url`, {
     existing: $.existingSecret,
-    keys: { password: $.password, url: urlOf({ ...parts, host: $.host }) },
+    keys: { password: $.password, [key]: urlOf({ ...parts, host: $.host, ...instead }) },
     when: away,
   })
   const refusals = [
     refuse(
-      and(eq($.mode, 'managed'), not($.existingSecret)),
-      `${name}.mode is managed, which needs ${name}.existingSecret: a Secret whose key url leads to it. Name it, or set ${name}.mode=external and ${name}.host.`,
+      and(is('managed'), not($.existingSecret)),
+      `${path}.mode is managed, which needs ${path}.existingSecret: a Secret whose key ${key} leads to it. Name it, or set ${path}.mode=external and ${path}.host.`,
     ),
     refuse(
-      and(eq($.mode, 'external'), not($.host), not($.existingSecret)),
-      `${name}.mode is external, which needs ${name}.host (or ${name}.existingSecret with the key url).`,
+      and(is('external'), not($.host), not($.existingSecret)),
+      `${path}.mode is external, which needs ${path}.host (or ${path}.existingSecret with the key ${key}).`,
     ),
   ]
   const there = outside(name, { ...(spec.doc !== undefined && { doc: spec.doc }), port: $.port })
-  const used = when(away, elsewhere.key('url'))
+  const used = when(away, elsewhere.key(key))
   const connection = when(away, there)
   if (!spec.internal) return { parts: [elsewhere.part, ...refusals], url: used, connections: [connection] }
 
@@ -136,7 +162,7 @@ export function dependency(
     existing: $.existingSecret,
     keys: {
       password: generated({ value: $.password }),
-      url: urlOf({ ...parts, host: componentName(name) }),
+      [key]: urlOf({ ...parts, host: componentName(name) }),
     },
     when: inside,
   })
@@ -167,7 +193,7 @@ export function dependency(
   })
   return {
     parts: [data.part, own.part, elsewhere.part, server.part, ...refusals],
-    url: when(inside, own.key('url'), used),
+    url: when(inside, own.key(key), used),
     connections: [when(inside, server.port(name)), connection],
   }
 }

@@ -15,10 +15,18 @@ export const podNamespace: PodField = { podField: 'metadata.namespace' }
 /** The address of the pod. */
 export const podIp: PodField = { podField: 'status.podIP' }
 
+/** An amount of the container's own resources, for an environment variable. */
+export interface ResourceField {
+  readonly resourceField: string
+}
+
+/** The CPUs that the container asks for, rounded up. @example env: { OMP_NUM_THREADS: requestedCpus } */
+export const requestedCpus: ResourceField = { resourceField: 'requests.cpu' }
+
 /** Variables of a container by name. */
 export type Env = Record<string, MaybeNested<EnvValue>>
 
 /** Under a condition, and something else otherwise, perhaps under another one. */
 export type MaybeNested<T> = T | When<T | When<T | When<T>>>
 
-export type EnvValue = Arg<string> | Arg<number> | Arg<boolean> | SecretKey | PodField
+export type EnvValue = Arg<string> | Arg<number> | Arg<boolean> | SecretKey | PodField | ResourceField

@@ -25,6 +25,7 @@ export type FunctionName =
   | 'image'
   | 'sharedImage'
   | 'hasPrefix'
+  | 'contains'
   | 'sha256'
   | 'count'
   | 'add'

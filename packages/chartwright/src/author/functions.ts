@@ -87,6 +87,10 @@ function flat(hole: unknown): unknown[] {
   return node?.e === 'call' && node.fn === 'concat' ? node.args.map((arg) => expression(arg)) : [hole]
 }
 
+/** True when a text has another in it. @example contains($.password, 'change-me') */
+export const contains = (text: Expr<string>, part: string): Expr<boolean> =>
+  call('contains', boolType, [text, part])
+
 /** The items of a list with a separator between. @example join(',', $.hosts) */
 export const join = (separator: string, list: Expr<readonly string[]>): Expr<string> =>
   call('join', { t: 'string' }, [separator, list])

@@ -38,6 +38,8 @@ export interface UrlParts {
   port: Arg<number>
   /** What follows the first slash. */
   path?: Arg<string>
+  /** A whole URL of the operator's, which takes the place of all that while it is not empty. */
+  instead?: Expr<string>
 }
 
 /**

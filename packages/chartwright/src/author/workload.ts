@@ -17,7 +17,7 @@ import { portsOf, type PortLike } from './port.ts'
 import type { Probe } from './probe.ts'
 import type { Secret } from './secret.ts'
 import type { Image } from './shared-image.ts'
-import { ringConnection, withRing, type Permission, type RingSpec } from './ring.ts'
+import { ringConnection, withRing, withRingCalls, type Permission, type RingSpec } from './ring.ts'
 import { siteField, type Site } from './site.ts'
 
 /** What runs in a container. Field names are Kubernetes' where it has one. */
@@ -59,6 +59,8 @@ export interface WorkloadSpec<Knobs = unknown> extends ContainerSpec {
   connectsTo?: readonly Connection[]
   /** Further containers of its pods, by name. */
   sidecars?: Record<string, Maybe<SidecarSpec>>
+  /** Containers that run before those, by name and in this order, each to its end: migrations, permissions. */
+  initContainers?: Record<string, Maybe<SidecarSpec>>
   /** Pods are replaced when the content of these changes. */
   restartOn?: readonly (Config | Secret)[]
   /** `Recreate` when two versions must never run side by side; else how many pods come and go at a time. */
@@ -102,6 +104,11 @@ export interface ServiceSpec<Knobs = unknown> extends WorkloadSpec<Knobs> {
   /** The ports that the Service offers and what it calls them outside; all of them when left out. */
   expose?: Record<string, Maybe<Arg<number>>>
   serviceType?: Arg<string>
+  /**
+   * Its Service has no address of its own and lists those of the pods that are ready: callers choose one. Only
+   * those who connect to it come in, so `helm test` does not ask it.
+   */
+  headless?: true
   serviceAnnotations?: Expr<object> | Readonly<Record<string, string>>
 }
 
@@ -164,7 +171,8 @@ export function worker<Knobs>(name: string, spec: WorkloadSpec<Knobs> & { replic
 }
 
 /** Connections tell their addresses in variables beside those that the author lists. */
-export function withAddresses<Knobs>(spec: ServiceSpec<Knobs>): ServiceSpec {
+export function withAddresses<Knobs>(described: ServiceSpec<Knobs>): ServiceSpec {
+  const spec = withRingCalls(described)
   const env = connectionEnv(spec.connectsTo)
   return (Object.keys(env).length > 0 ? { ...spec, env: { ...spec.env, ...env } } : spec) as ServiceSpec
 }

@@ -44,6 +44,7 @@ export const codes = [
   'flag-refused',
   'flag-unknown',
   'helm-version-unknown',
+  'headless-port',
   'hook-too-early',
   'hook-unknown',
   'immutable-not-constant',

@@ -14,7 +14,8 @@ import { noteAt, problem } from './problem.ts'
 export function checkMounts(app: App): Diagnostic[] {
   return app.parts.flatMap((part) => {
     if (part.part !== 'workload') return []
-    const beside = Object.entries(part.spec.sidecars ?? {}).map(
+    const { initContainers, sidecars } = part.spec
+    const beside = [...Object.entries(initContainers ?? {}), ...Object.entries(sidecars ?? {})].map(
       ([name, one]) => [name, (whenOf(one)?.then ?? one) as SidecarSpec] as const,
     )
     return [[part.name, part.spec] as const, ...beside].flatMap(([name, spec]) => container(name, spec, part))

@@ -11,6 +11,7 @@ import {
   type SidecarSpec,
   type WorkloadPart,
 } from '../../author/index.ts'
+import { keyOf } from '../conditions.ts'
 import { noteAt, problem } from './problem.ts'
 
 /** Ports: valid, each once, and known to the probes and Services that name them. */
@@ -78,6 +79,16 @@ function workloadPorts(part: WorkloadPart): Diagnostic[] {
   for (const { name, port } of portsOf(part.spec.expose)) {
     if (!beside.includes(name)) known(name, 'the Service')
     const { number } = port
+    const own = portsOf(ports).find((one) => one.name === name)?.port.number
+    if (part.spec.headless && own !== undefined && keyOf(toNode(own)) !== keyOf(toNode(number)))
+      problems.push(
+        problem(
+          'headless-port',
+          part.at,
+          `the headless Service of "${part.name}" calls port "${name}" ${portName({ name, port, condition: undefined })}, but callers reach the pods themselves, which listen on ${portName({ name, port: { number: own }, condition: undefined })}`,
+          { hint: `expose: { ${name}: … } with the number of ports` },
+        ),
+      )
     if (!nodeOf(number) && !(Number(number) >= 1 && Number(number) <= 65535))
       problems.push(
         problem(

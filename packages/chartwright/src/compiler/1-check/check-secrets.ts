@@ -17,7 +17,7 @@ export function checkSecrets(app: App): Diagnostic[] {
   for (const part of app.parts)
     if (part.part === 'secret')
       for (const value of Object.values(part.keys)) {
-        const given = isGiven(value) ? value : isGenerated(value) ? value.generated.value : undefined
+        const given = isGiven(value) ? value : isGenerated(value) ? value.generated.value : value.url.instead
         const node = given && nodeOf(given)
         if (node?.e === 'value') secrets.set(node.path.join('.'), part)
       }
@@ -67,7 +67,7 @@ function collect(value: unknown, found: Set<string>): void {
     collect(conditional.otherwise, found)
     return
   }
-  if ('secret' in value || 'podField' in value) return
+  if ('secret' in value || 'podField' in value || 'resourceField' in value) return
   for (const inner of Object.values(value)) collect(inner, found)
 }
 

@@ -12,7 +12,13 @@ import { drainPause } from './drain.ts'
 import { envItem } from './env.ts'
 import { envFrom } from './env-from.ts'
 import { knob } from './knob.ts'
-import { mountsOf, sidecarsOf, type ConditionalMount } from './mounts.ts'
+import {
+  initContainersOf,
+  mountsOf,
+  sidecarsOf,
+  type ConditionalMount,
+  type NamedContainer,
+} from './mounts.ts'
 import { gpuResources } from './plan-gpu.ts'
 import { imageText } from './pod.ts'
 import { containerSecurityAs } from './run-as.ts'
@@ -32,13 +38,19 @@ export function containers(part: WorkloadPart, planning: Planning): unknown[] {
     resources: spec.gpu ? gpuResources(spec.gpu, resources) : resources,
     mounts: mountsOf(spec),
   })
-  const beside = sidecarsOf(part).map(({ name, spec: one, condition }) =>
-    onlyIf(
-      condition,
-      container(name, one, planning, { resources: one.resources, mounts: mountsOf(one, name) }),
-    ),
-  )
-  return [own, ...beside]
+  return [own, ...sidecarsOf(part).map((one) => another(one, part, planning))]
+}
+
+/** The containers that run before a workload's own; undefined without any. */
+export function initContainers(part: WorkloadPart, planning: Planning): unknown[] | undefined {
+  const first = initContainersOf(part).map((one) => another(one, part, planning))
+  return first.length > 0 ? first : undefined
+}
+
+function another({ name, spec, condition }: NamedContainer, part: WorkloadPart, planning: Planning): unknown {
+  const { resources } = spec
+  const more = { resources, securityContext: containerSecurityAs(part.spec), mounts: mountsOf(spec, name) }
+  return onlyIf(condition, container(name, spec, planning, more))
 }
 
 interface Additions {

@@ -49,6 +49,8 @@ function envEntry(name: string, value: EnvValue, known: ReturnType<typeof toNode
     }
     return known ? entry : onlyIf(keyExists(value), entry)
   }
+  if (isResourceField(value))
+    return { name, valueFrom: { resourceFieldRef: { resource: value.resourceField } } }
   if (isPodField(value)) return { name, valueFrom: { fieldRef: { fieldPath: value.podField } } }
   return { name, value: envText(value) }
 }
@@ -63,6 +65,10 @@ function envText(value: EnvValue): unknown {
 
 function isSecretKey(value: unknown): value is SecretKey {
   return typeof value === 'object' && value !== null && !nodeOf(value) && 'secret' in value
+}
+
+function isResourceField(value: unknown): value is { resourceField: string } {
+  return typeof value === 'object' && value !== null && !nodeOf(value) && 'resourceField' in value
 }
 
 function isPodField(value: unknown): value is { podField: string } {

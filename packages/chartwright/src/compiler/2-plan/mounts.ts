@@ -25,7 +25,16 @@ export interface NamedContainer {
 
 /** The containers beside a workload's own. */
 export function sidecarsOf(part: WorkloadPart): NamedContainer[] {
-  return Object.entries(part.spec.sidecars ?? {}).map(([name, one]) => {
+  return named(part.spec.sidecars)
+}
+
+/** The containers that run before them. */
+export function initContainersOf(part: WorkloadPart): NamedContainer[] {
+  return named(part.spec.initContainers)
+}
+
+function named(containers: WorkloadPart['spec']['sidecars']): NamedContainer[] {
+  return Object.entries(containers ?? {}).map(([name, one]) => {
     const conditional = whenOf(one)
     return { name, spec: (conditional?.then ?? one) as SidecarSpec, condition: conditional?.condition }
   })
@@ -41,7 +50,7 @@ export function portsOfPod(part: WorkloadPart): NamedPort[] {
 
 /** What is mounted into any container of a pod. */
 export function mountsOfPod(part: WorkloadPart): ConditionalMount[] {
-  const beside = sidecarsOf(part).flatMap(({ name, spec, condition }) =>
+  const beside = [...initContainersOf(part), ...sidecarsOf(part)].flatMap(({ name, spec, condition }) =>
     mountsOf(spec, name).map((one) => ({ ...one, condition: one.condition ?? condition })),
   )
   return [...mountsOf(part.spec), ...beside]

@@ -109,7 +109,8 @@ function ingressRules(
     const peers = callers.map(({ name, condition }) =>
       onlyIf(condition && toNode(condition), { podSelector: podsOf(name) }),
     )
-    const test = workload.kind === 'service' && !named.port.protocol ? [{ podSelector: podsOf('test') }] : []
+    const tested = workload.kind === 'service' && !workload.spec.headless && !named.port.protocol
+    const test = tested ? [{ podSelector: podsOf('test') }] : []
     // An empty list of peers would admit everybody: the rule goes with the last of them.
     if (peers.length + test.length > 0)
       rules.push(onlyIf(test.length > 0 ? undefined : anyOf(callers), { ports, from: [...peers, ...test] }))

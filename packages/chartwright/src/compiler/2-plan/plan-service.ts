@@ -22,6 +22,7 @@ export function planService(part: WorkloadPart, planning: Planning): void {
       ...header('v1', 'Service', part.name, { annotations: spec.serviceAnnotations }),
       spec: {
         type: spec.serviceType ?? 'ClusterIP',
+        clusterIP: spec.headless && 'None',
         ports: servicePorts(part),
         selector: merged(include('selectorLabels'), { 'app.kubernetes.io/component': part.name }),
       },
@@ -31,7 +32,7 @@ export function planService(part: WorkloadPart, planning: Planning): void {
   })
 }
 
-/** The headless Service of a StatefulSet: an address for each pod, from its first moment on. */
+/** The headless Service of a StatefulSet, with an address for each pod from its first moment on, or of a ring. */
 export function planHeadlessService(part: WorkloadPart, planning: Planning): void {
   addResource(planning, {
     kind: 'Service',
@@ -41,7 +42,8 @@ export function planHeadlessService(part: WorkloadPart, planning: Planning): voi
       ...header('v1', 'Service', part.name, { name: headlessName(part) }),
       spec: {
         clusterIP: 'None',
-        publishNotReadyAddresses: true,
+        // A ring has those for members who can take work.
+        publishNotReadyAddresses: part.spec.stateful,
         ports: servicePorts(part),
         selector: merged(include('selectorLabels'), { 'app.kubernetes.io/component': part.name }),
       },

@@ -22,7 +22,8 @@ import { merged, onlyIf, tree } from './tree.ts'
  */
 export function planTest(planning: Planning): void {
   const services = planning.app.parts.filter(
-    (part): part is WorkloadPart => part.part === 'workload' && part.kind === 'service',
+    (part): part is WorkloadPart =>
+      part.part === 'workload' && part.kind === 'service' && !part.spec.headless,
   )
   if (services.length === 0) return
   const { tests } = planning.house

@@ -69,7 +69,7 @@ export function plan(app: App): Planned {
         planAutoscaler(part, planning)
         planDisruptionBudget(part, planning)
         if (part.kind === 'service') planService(part, planning)
-        if (part.spec.stateful || part.spec.ring) planHeadlessService(part, planning)
+        if (part.spec.stateful || (part.spec.ring && !part.spec.headless)) planHeadlessService(part, planning)
         break
       case 'network-policies':
         planNetworkPolicies(part, planning)
@@ -113,7 +113,8 @@ function longestSuffix(app: App): number {
     if (part.part === 'workload' && part.job?.kind === 'cron') return part.name.length + 1 + 11
     // A StatefulSet's pods carry its name and a hash of ten characters as a label.
     if (part.part === 'workload' && part.spec.stateful) return part.name.length + 1 + 11
-    if (part.part === 'workload' && part.spec.ring) return part.name.length + 1 + '-headless'.length
+    if (part.part === 'workload' && part.spec.ring && !part.spec.headless)
+      return part.name.length + 1 + '-headless'.length
     if (part.part === 'workload') return part.name.length + 1 + (part.pool ? poolKeyLength(part) + 1 : 0)
     if (part.part === 'network-policies') return '-default-deny'.length
     if (part.part === 'mtls') return Math.max(...part.components.map((name) => `-${name}-tls`.length))

@@ -1,5 +1,5 @@
 import { toNode, type Expr, type Knobs, type WorkloadPart } from '../../author/index.ts'
-import { containers } from './container.ts'
+import { containers, initContainers } from './container.ts'
 import type { Planning } from './context.ts'
 import { drainOf } from './drain.ts'
 import { knob } from './knob.ts'
@@ -25,6 +25,7 @@ export function podSpec(part: WorkloadPart, planning: Planning) {
     dnsPolicy: spec.dnsPolicy,
     priorityClassName: priority && onlyIf(toNode(priority), priority),
     terminationGracePeriodSeconds: drainOf(spec)?.grace ?? spec.terminationGracePeriodSeconds,
+    initContainers: initContainers(part, planning),
     containers: containers(part, planning),
     volumes: mounts.length > 0 ? volumes(mounts) : undefined,
     nodeSelector: gpu ? gpuNodeSelector(gpu, knobText('nodeSelector')) : knobText('nodeSelector'),

@@ -10,6 +10,7 @@ import {
   type ExprNode,
   type SecretPart,
   type SecretUrl,
+  type UrlParts,
 } from '../../author/index.ts'
 import { camel } from './context.ts'
 
@@ -17,6 +18,11 @@ const text = { t: 'string' } as const
 
 /** A URL in which user and password stand escaped. A password that is not given leaves only the user. */
 export function secretUrl({ url }: SecretUrl, part: SecretPart): unknown {
+  const built = fromParts(url, part)
+  return url.instead ? when(url.instead, url.instead, built as never) : built
+}
+
+function fromParts(url: UrlParts, part: SecretPart): unknown {
   const { scheme, host, port, path = '' } = url
   const user = url.user === undefined ? '' : escaped(url.user)
   const whole = (login: Arg<string>) => str`${scheme}://${login}${host}:${port}/${path}`

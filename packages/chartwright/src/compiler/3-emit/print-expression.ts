@@ -120,8 +120,9 @@ function printCall(node: ExprNode & { e: 'call' }, scope: Scope): string {
         : `${node.fn} ${flattened(node, scope)}`
     case 'not':
       return `not ${operands()}`
+    case 'contains':
     case 'hasPrefix':
-      return `hasPrefix ${printOperand(node.args[1]!, scope)} ${printOperand(node.args[0]!, scope)}`
+      return `${node.fn} ${printOperand(node.args[1]!, scope)} ${printOperand(node.args[0]!, scope)}`
     case 'join':
       return `join ${operands()}`
     case 'count':
