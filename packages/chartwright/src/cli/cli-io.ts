@@ -19,6 +19,8 @@ export interface CliIo {
   readStdin(): Uint8Array
   /** Whether errors go to a terminal that shows colour. */
   color: boolean
+  /** Whether output goes to one; not by default. */
+  outputColor?: boolean
   /** Runs the command line again where the stack is deep enough for Helm's limits. */
   onDeepStack?: ((seen: Seen) => Promise<number>) | undefined
   /** `--error-format json`: what goes wrong is told on one line of JSON. */

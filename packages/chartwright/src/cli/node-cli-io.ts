@@ -11,8 +11,15 @@ export const nodeCliIo: CliIo = {
   stderr: (text) => writeAll(2, text),
   readStdin: () => fs.readFileSync(0),
   get color() {
-    return process.stderr.isTTY === true && !process.env.NO_COLOR && process.env.TERM !== 'dumb'
+    return showsColor(process.stderr)
   },
+  get outputColor() {
+    return showsColor(process.stdout)
+  },
+}
+
+function showsColor(stream: NodeJS.WriteStream): boolean {
+  return stream.isTTY === true && !process.env.NO_COLOR && process.env.TERM !== 'dumb'
 }
 
 function writeAll(descriptor: 1 | 2, text: string): void {

@@ -23,6 +23,10 @@ const commands: Readonly<Record<string, CommandEntry>> = {
     summary: "show a chart's values, schema, readme, notes or definition",
     load: async () => (await import('./commands/show.ts')).showCommand,
   },
+  diff: {
+    summary: 'show what differs between two renders of a chart, or two charts',
+    load: async () => (await import('./commands/diff.ts')).diffCommand,
+  },
   import: {
     summary: 'write typed builders for custom resources',
     load: async () => (await import('./commands/import.ts')).importCommand,

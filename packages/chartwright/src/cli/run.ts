@@ -28,7 +28,7 @@ export async function run(registry: Registry, args: readonly string[], io: CliIo
   } catch (error) {
     if (error instanceof StackExhausted && io.onDeepStack) return io.onDeepStack(seen)
     printFailure(error, told)
-    return 1
+    return exitCodeOfFailure(args)
   }
 }
 
@@ -40,6 +40,12 @@ function watched(io: CliIo, seen: Seen): Pick<CliIo, 'stderr' | 'readStdin'> {
     },
     readStdin: () => (seen.stdin = io.readStdin()),
   }
+}
+
+/** 1, as Helm's; with `diff --exit-code` 1 says that there are differences. */
+function exitCodeOfFailure(args: readonly string[]): number {
+  const asks = args.some((arg) => arg === '--exit-code' || arg === '--exit-code=true')
+  return asks && args[commandIndex(args)] === 'diff' ? 2 : 1
 }
 
 /** Read before the flags are: a flag that is unknown is an error to tell, too. */
@@ -135,6 +141,7 @@ function checkArguments(command: Command, path: readonly string[], args: readonl
   const plural = (count: number) => `${count} argument${count === 1 ? '' : 's'}`
   let wants: string | undefined
   if (min !== undefined && args.length < min) wants = `requires at least ${plural(min)}`
+  else if (max !== undefined && args.length > max) wants = `accepts at most ${plural(max)}`
   else if (max !== undefined && args.length > max) wants = `accepts at most ${plural(max)}`
   else if (exactly === 0 && args.length > 0) wants = 'accepts no arguments'
   else if (exactly !== undefined && args.length !== exactly) wants = `requires ${plural(exactly)}`

@@ -78,6 +78,9 @@ function changedNames(path: (string | number)[], one: GoMap, other: GoMap): (str
 /** The lowest keys below one at which two values differ; a list is one. */
 function changedBelow(path: (string | number)[], one: GoMap, other: GoMap): (string | number)[][] {
   const [a, b] = [valueAtKey(one, path), valueAtKey(other, path)]
+  const only = a === undefined ? b : b === undefined ? a : undefined
+  if (isMap(only) && Object.keys(only).length === 1)
+    return changedBelow([...path, Object.keys(only)[0]!], one, other)
   if (!isMap(a) || !isMap(b)) return [path]
   return [...new Set([...Object.keys(a), ...Object.keys(b)])]
     .filter((name) => !equalValues(a[name], b[name]))

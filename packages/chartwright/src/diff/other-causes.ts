@@ -2,7 +2,7 @@ import { chartFullPath, type Chart } from '../chart/index.ts'
 import type { OutputLine, SourcePlace } from '../engine/index.ts'
 import type { GoValue } from '../go/index.ts'
 import type { TracedRender } from '../objects/index.ts'
-import { templateTexts, type TemplateText } from './template-texts.ts'
+import { templateTexts } from './template-texts.ts'
 import type { Cause } from './types.ts'
 
 export const digestCause: Cause = { type: 'digest' }
@@ -48,13 +48,16 @@ export function templateCauses(
   before: readonly OutputLine[],
   after: readonly OutputLine[],
 ): Cause[] {
-  if (from.chart === to.chart) return []
-  const [old, now] = [templateTexts(from.chart), templateTexts(to.chart)]
-  const changed = (place: SourcePlace, rootFrom: TracedRender): TemplateText | undefined => {
-    const [mine, theirs] = rootFrom === to ? [now, old] : [old, now]
-    const own = mine.get(nameIn(rootFrom.chart, place.name))
-    const other = theirs.get(nameIn(rootFrom.chart, place.name))
-    return own && own.text !== other?.text ? own : undefined
+  if (from.loaded === to.loaded) return []
+  const [old, now] = [templateTexts(from.loaded), templateTexts(to.loaded)]
+  const causeAt = ({ name }: SourcePlace, render: TracedRender): Cause | undefined => {
+    const [mine, theirs] = render === to ? [now, old] : [old, now]
+    const own = mine.get(nameIn(render.chart, name))
+    const other = theirs.get(nameIn(render.chart, name))
+    if (!own || own.text === other?.text) return undefined
+    const change = other ? 'changed' : render === to ? 'added' : 'removed'
+    const { file, line, isDefined } = own
+    return { type: 'template', change, name: own.name, file, line, isDefined }
   }
   for (const [render, lines] of [
     [to, after],
@@ -62,11 +65,8 @@ export function templateCauses(
   ] as const)
     for (const { place, stack } of lines)
       for (const step of place ? [place, ...stack] : stack) {
-        const found = changed(step, render)
-        if (found) {
-          const { name, file, line, isDefined } = found
-          return [{ type: 'template', name, file, line, isDefined }]
-        }
+        const found = causeAt(step, render)
+        if (found) return [found]
       }
   return []
 }

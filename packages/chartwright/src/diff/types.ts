@@ -6,7 +6,14 @@ export type Cause =
   /** A values key; a map's is told by the entries that differ. */
   | { type: 'value'; key: string; from: GoValue | undefined; to: GoValue | undefined; isSecret?: boolean }
   /** A template, or a template defined in one, has another text. */
-  | { type: 'template'; name: string; file: string; line: number; isDefined: boolean }
+  | {
+      type: 'template'
+      change: 'added' | 'removed' | 'changed'
+      name: string
+      file: string
+      line: number
+      isDefined: boolean
+    }
   /** Chart.yaml says otherwise. */
   | { type: 'chart'; field: 'name' | 'version' | 'appVersion'; chart: string; from: string; to: string }
   /** Helm, Kubernetes or the release is another one. */

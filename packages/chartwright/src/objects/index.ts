@@ -4,7 +4,7 @@
  * engine, of which it asks renders with provenance.
  */
 export { differs, keyPath, printKey, valueAtKey } from './key.ts'
-export { keyedBy, matchLists, type ListMatch } from './list-match.ts'
+export { commonItems, keyedBy, matchLists, selectorOf, type ListMatch } from './list-match.ts'
 export { linesOfField, type FieldLines } from './field-lines.ts'
 export { labelOf, nameOf, readObjects, type RenderedObject } from './object.ts'
 export { printPath, type FieldPath, type Step } from './path.ts'

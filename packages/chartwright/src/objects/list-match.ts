@@ -100,13 +100,25 @@ function matchByName(from: readonly GoValue[], to: readonly GoValue[], fields: r
   const isReordered = kept.some((at, index) => index > 0 && at < kept[index - 1]!)
   const gone = before.flatMap((step, at) => (kept.includes(at) ? [] : [{ from: at, to: undefined, step }]))
   const come = pairs.filter((pair) => pair.from === undefined)
+  for (const pair of come) {
+    const at = gone.findIndex(({ from: before }) => isRenamed(from[before], to[pair.to!], fields[0]!))
+    if (at >= 0) Object.assign(pair, gone.splice(at, 1)[0], { to: pair.to })
+  }
   // A port without a name that got another number is the same port; what has a name is what it is called.
-  if (fields[0] !== 'name' && gone.length === 1 && come.length === 1) {
-    come[0]!.from = gone[0]!.from
-    if (from.length === 1 && to.length === 1) come[0]!.step = 0
-    return { pairs, isReordered }
+  const left = come.filter((pair) => pair.from === undefined)
+  if (fields[0] !== 'name' && gone.length === 1 && left.length === 1) {
+    left[0]!.from = gone.pop()!.from
+    if (from.length === 1 && to.length === 1) left[0]!.step = 0
   }
   return { pairs: [...gone, ...pairs], isReordered }
+}
+
+/** Whether two items have all in common but their names, and more than that. */
+function isRenamed(a: GoValue | undefined, b: GoValue | undefined, field: string): boolean {
+  if (!isMap(a) || !isMap(b) || Object.keys(a).length < 2) return false
+  const rest = ({ [field]: _, ...others }: GoMap) => Object.entries(others)
+  const [mine, theirs] = [rest(a), rest(b)]
+  return mine.length === theirs.length && mine.every(([name, value]) => equalValues(value, b[name]))
 }
 
 function matchByPlace(from: readonly GoValue[], to: readonly GoValue[]): ListMatch {

@@ -16,6 +16,8 @@ import { repeatableHost } from './repeatable-host.ts'
 export interface TracedRender {
   /** As its dependencies left it. */
   chart: Chart
+  /** As it was loaded, with the subcharts that conditions turned off. */
+  loaded: Chart
   objects: RenderedObject[]
   /** `.Values`, as they were before any template ran. */
   values: GoMap
@@ -67,6 +69,7 @@ export function traceRender(loaded: Chart, user: GoMap, options: TraceOptions): 
   let second: RenderedObject[] | undefined
   return {
     chart: rendered.chart,
+    loaded,
     objects,
     values: coalesceValues(processed, user, { version, log: noLog, merge: false }),
     provenance,
