@@ -61,28 +61,33 @@ const notesCommand: Command = {
   },
 }
 
-// A chart that makes certificates spends most of a render on keys; which keys they are matters to no test, so six of
-// each kind take turns and are read once.
 const made = new Map<string, string[]>()
 const read = new Map<string, PrivateKey>()
 const objects = new Map<string, KeyObject>()
-const crypto = nodeHost.crypto!
-const host: Host = {
-  ...nodeHost,
-  crypto: {
-    ...crypto,
-    generateKey(kind, bits) {
-      const pems = remembered(made, `${kind} ${bits}`, () => [])
-      const pem = pems.length < 6 ? crypto.generateKey(kind, bits) : pems.shift()!
-      pems.push(pem)
-      return pem
+
+/**
+ * A host whose keys take turns. A chart that makes certificates spends most of a render on keys; which keys they are
+ * matters to no test, so there are six of each kind, read once.
+ */
+export function reusingKeys(host: Host): Host {
+  const crypto = nodeHost.crypto!
+  return {
+    ...host,
+    crypto: {
+      ...crypto,
+      generateKey(kind, bits) {
+        const pems = remembered(made, `${kind} ${bits}`, () => [])
+        const pem = pems.length < 6 ? crypto.generateKey(kind, bits) : pems.shift()!
+        pems.push(pem)
+        return pem
+      },
+      readKey: (pem) => remembered(read, pem, () => crypto.readKey(pem)),
+      sign(pem, algorithm, data) {
+        const key = remembered(objects, pem, () => createPrivateKey(pem))
+        return sign(algorithm, data, key)
+      },
     },
-    readKey: (pem) => remembered(read, pem, () => crypto.readKey(pem)),
-    sign(pem, algorithm, data) {
-      const key = remembered(objects, pem, () => createPrivateKey(pem))
-      return sign(algorithm, data, key)
-    },
-  },
+  }
 }
 
 function remembered<T>(known: Map<string, T>, key: string, make: () => T): T {
@@ -90,3 +95,5 @@ function remembered<T>(known: Map<string, T>, key: string, make: () => T): T {
   known.set(key, value)
   return value
 }
+
+const host = reusingKeys(nodeHost)
