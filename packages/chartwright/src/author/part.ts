@@ -2,6 +2,7 @@ import type { ExprNode } from './expression.ts'
 import type { ConfigPart } from './config.ts'
 import type { NetworkPoliciesPart } from './network-policy.ts'
 import type { CapacityPart } from './capacity.ts'
+import type { GatewayPart } from './gateway.ts'
 import type { MetricsPart } from './metrics.ts'
 import type { MtlsPart } from './mtls.ts'
 import type { PatchPart } from './patch.ts'
@@ -12,6 +13,7 @@ import type { ObjectPart } from './object.ts'
 import type { RequirementPart } from './requirement.ts'
 import type { SecretPart } from './secret.ts'
 import type { Site } from './site.ts'
+import type { StreamRoutePart } from './stream-route.ts'
 import type { VolumePart } from './volume.ts'
 import type { WorkloadPart } from './workload.ts'
 
@@ -23,6 +25,8 @@ export type Part =
   | WorkloadPart
   | NetworkPoliciesPart
   | RoutePart
+  | GatewayPart
+  | StreamRoutePart
   | PublishPart
   | PatchPart
   | RawTemplatePart

@@ -1,11 +1,13 @@
 import type { PortRef } from './connection.ts'
 import { bool, group, listOf, objectName, oneOf, string, type FaceOf } from './declaration.ts'
 import type { Arg, Expr } from './expression.ts'
+import type { Gateway } from './gateway.ts'
 import { annotations, parentReferences, tlsBlocks } from './operator-shapes.ts'
 import type { Part } from './part.ts'
 import { siteField, type Site } from './site.ts'
 
-const hostName = '^(\\*\\.)?[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$'
+/** A host, perhaps with `*.` in front. */
+export const hostName = '^(\\*\\.)?[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$'
 
 /**
  * The operator's values for an Ingress: `enabled`, `className`, `annotations`, `hosts` with `host` and perhaps
@@ -53,6 +55,20 @@ export function gatewayRoute(defaults: { enabled?: boolean } = {}) {
   })
 }
 
+export type RewriteBy = 'nginx' | 'traefik'
+
+/**
+ * The operator's value for how an Ingress rewrites prefixes. The Gateway API has a filter for it; with Ingresses
+ * each controller has a way of its own.
+ *
+ * @example rewriteBy: rewriteBy()  // and route('api', { ingress: $.ingress, rewriteBy: $.rewriteBy, rules })
+ */
+export function rewriteBy() {
+  return oneOf<RewriteBy>(['nginx', 'traefik']).doc(
+    'Whose way the Ingress rewrites paths: annotations of ingress-nginx, or a Middleware of Traefik',
+  )
+}
+
 export type IngressValues = FaceOf<ReturnType<typeof ingress>>
 export type GatewayRouteValues = FaceOf<ReturnType<typeof gatewayRoute>>
 
@@ -61,13 +77,17 @@ export interface RouteRule {
   /** The beginning of the paths, `/` when left out. */
   path?: string
   to: PortRef
-  /** Takes the place of that beginning before the request goes on. Only routes of the Gateway API can. */
+  /** Takes the place of that beginning before the request goes on. An Ingress needs `rewriteBy` for it. */
   rewrite?: string
 }
 
 export interface RouteSpec {
   ingress?: IngressValues
   gateway?: GatewayRouteValues
+  /** The chart's own Gateway: while it is on, the route attaches to it, whatever else it names. */
+  on?: Gateway
+  /** How the Ingress controller rewrites prefixes, which Ingresses have no field for: a value of rewriteBy(). */
+  rewriteBy?: Expr<RewriteBy>
   /** One host for both, where operators have one value for it and no list. */
   host?: Arg<string>
   /** Where all requests go; or `rules`, when paths go to different places. */

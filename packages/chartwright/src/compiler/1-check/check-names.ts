@@ -58,13 +58,16 @@ export function checkNames(app: App): Diagnostic[] {
         ),
       )
     // A Service and a claim may share a name in Kubernetes, but a reader and a file could not tell them apart.
-    if (seen.has(part.name))
+    // A way in is named after what it leads to: its kinds and files are of no other part.
+    const isWayIn = part.part === 'route' || part.part === 'stream-route'
+    const taken = isWayIn ? `way in: ${part.name}` : part.name
+    if (seen.has(taken))
       problems.push(
         problem('name-duplicate', part.at, `there are two parts named "${part.name}"`, {
-          notes: [noteAt(seen.get(part.name), 'the first is here')],
+          notes: [noteAt(seen.get(taken), 'the first is here')],
         }),
       )
-    else seen.set(part.name, part.at)
+    else seen.set(taken, part.at)
     if (part.part === 'workload' && part.pool) {
       const { over } = part.pool
       const keys = over.e === 'value' && over.type.t === 'map' ? over.type.keys : undefined

@@ -26,7 +26,7 @@ export function outsidePorts(workload: WorkloadPart, planning: Planning): Outsid
       : [],
   )
   const others = planning.app.parts.flatMap((part): OutsidePort[] => {
-    if (part.part === 'publish' && part.to.workload === workload)
+    if ((part.part === 'publish' || part.part === 'stream-route') && part.to.workload === workload)
       return [{ port: part.to.port, condition: part.from.enabled }]
     if (part.part !== 'route') return []
     return part.rules

@@ -2,7 +2,6 @@ import {
   and,
   expression,
   not,
-  componentName,
   nameOfNode,
   toNode,
   type Expr,
@@ -13,7 +12,8 @@ import {
   type Type,
 } from '../../author/index.ts'
 import { addResource, header, type Planning } from './context.ts'
-import { exposedPorts } from './plan-service.ts'
+import { gatewayApi, httpSection, numberOf, parentRefs, refuseHomeless, serviceOf } from './gateway-refs.ts'
+import { planRewrites, type RulesFor } from './plan-rewrites.ts'
 import { eachOf, onlyIf, tree } from './tree.ts'
 
 /** HTTP from outside: by an Ingress, by a route of the Gateway API, each while its switch is on. */
@@ -26,42 +26,63 @@ function planIngress(part: RoutePart, values: NonNullable<RoutePart['spec']['ing
   const { host } = part.spec
   if (host === undefined)
     refuse(planning, part, values.enabled, values.hosts, (what) => `set ${what}[0].host`)
-  const rules = host === undefined ? [eachHost(part, values.hosts)] : [ingressRule(part, host, undefined)]
-  addResource(planning, {
-    kind: 'Ingress',
-    component: part.name,
-    file: `${part.name}-ingress.yaml`,
-    when: toNode(values.enabled),
-    body: tree({
-      ...header('networking.k8s.io/v1', 'Ingress', part.name, { annotations: values.annotations }),
-      spec: {
-        ingressClassName: onlyIf(toNode(values.className), values.className),
-        tls: values.tls,
-        rules,
-      },
-    }),
-    ...(part.at && { at: part.at }),
-  })
+  const plain = part.rules.filter(({ rewrite }) => rewrite === undefined)
+  if (plain.length > 0) {
+    const rules = host === undefined ? [eachHost(plain, values.hosts)] : [fixedRule(plain, host, prefix)]
+    addResource(planning, {
+      kind: 'Ingress',
+      component: part.name,
+      file: `${part.name}-ingress.yaml`,
+      when: toNode(values.enabled),
+      body: tree({
+        ...header('networking.k8s.io/v1', 'Ingress', part.name, { annotations: values.annotations }),
+        spec: {
+          ingressClassName: onlyIf(toNode(values.className), values.className),
+          tls: values.tls,
+          rules,
+        },
+      }),
+      ...(part.at && { at: part.at }),
+    })
+  }
+  const rulesFor: RulesFor = (rules, path) =>
+    host === undefined
+      ? [
+          eachOf(values.hosts, 'host', itemType(values.hosts), (one) =>
+            fixedRule(rules, field(one, 'host'), path),
+          ).always(),
+        ]
+      : [fixedRule(rules, host, path)]
+  planRewrites(part, values, rulesFor, planning)
 }
 
+const prefix = ({ path = '/' }: RouteRule) => ({ path, pathType: 'Prefix' })
+
 /** What an operator lists is never empty here: the chart refuses to render without. */
-function eachHost(part: RoutePart, hosts: unknown) {
+function eachHost(rules: readonly RouteRule[], hosts: unknown) {
   return eachOf(hosts, 'host', itemType(hosts), (one) =>
-    ingressRule(part, field(one, 'host'), field(one, 'paths')),
+    ingressRule(rules, field(one, 'host'), field(one, 'paths')),
   ).always()
 }
 
+/** A host with the author's paths. */
+function fixedRule(rules: readonly RouteRule[], host: unknown, pathOf: typeof prefix): unknown {
+  const paths = rules.map((rule) => {
+    const { path, pathType } = pathOf(rule)
+    return ingressPath(path, pathType, rule.to)
+  })
+  return { host, http: { paths } }
+}
+
 /** The paths of a host: the author's, where the operator's take the place of the first. */
-function ingressRule(part: RoutePart, host: unknown, own: unknown): unknown {
-  const [first, ...rest] = part.rules
-  const fixed = (rule: RouteRule) => ingressPath(rule.path ?? '/', 'Prefix', rule.to)
-  if (own === undefined) return { host, http: { paths: part.rules.map(fixed) } }
+function ingressRule([first, ...rest]: readonly RouteRule[], host: unknown, own: unknown): unknown {
   const fallback = `default (list (dict "path" ${JSON.stringify(first!.path ?? '/')})) $host.paths`
   const over: ExprNode = { e: 'template', text: fallback, type: { t: 'list', of: { t: 'string' } } }
   const operators = eachOf(expression(over), 'path', itemType(own), (one) =>
     ingressPath(field(one, 'path'), field(one, 'pathType'), first!.to),
   ).always()
-  return { host, http: { paths: [operators, ...rest.map(fixed)] } }
+  const others = rest.map((rule) => ingressPath(rule.path ?? '/', 'Prefix', rule.to))
+  return { host, http: { paths: [operators, ...others] } }
 }
 
 function ingressPath(path: unknown, pathType: unknown, to: PortRef): unknown {
@@ -73,7 +94,8 @@ function planHttpRoute(
   values: NonNullable<RoutePart['spec']['gateway']>,
   planning: Planning,
 ) {
-  refuse(planning, part, values.enabled, values.parentRefs, (what) => `set ${what}[0].name`)
+  const on = part.spec.on?.gateway
+  refuseHomeless(planning, values, on, part.at)
   const { host } = part.spec
   addResource(planning, {
     kind: 'HTTPRoute',
@@ -81,9 +103,9 @@ function planHttpRoute(
     file: `${part.name}-httproute.yaml`,
     when: toNode(values.enabled),
     body: tree({
-      ...header('gateway.networking.k8s.io/v1', 'HTTPRoute', part.name, { annotations: values.annotations }),
+      ...header(gatewayApi, 'HTTPRoute', part.name, { annotations: values.annotations }),
       spec: {
-        parentRefs: values.parentRefs,
+        parentRefs: parentRefs(on, on && httpSection(on), values.parentRefs),
         hostnames: host === undefined ? values.hostnames : [host],
         rules: part.rules.map(({ path, rewrite, to }) => ({
           matches: [{ path: { type: 'PathPrefix', value: path ?? '/' } }],
@@ -126,13 +148,4 @@ function itemType(list: unknown): Type {
 
 function field(item: unknown, key: string): unknown {
   return (item as Record<string, unknown>)[key]
-}
-
-function serviceOf({ workload }: PortRef): Expr<string> {
-  return componentName(workload.name)
-}
-
-/** What the Service calls the port: routes of the Gateway API know numbers only. */
-function numberOf({ workload, port }: PortRef): unknown {
-  return exposedPorts(workload).find(({ name }) => name === port)?.number
 }

@@ -10,6 +10,7 @@ import { planConfig } from './plan-config.ts'
 import { planDisruptionBudget } from './plan-disruption-budget.ts'
 import { planExtraObjects } from './plan-extra-objects.ts'
 import { planNetworkPolicies } from './plan-network-policies.ts'
+import { planGateway } from './plan-gateway.ts'
 import { planJob } from './plan-job.ts'
 import { planMetrics } from './plan-metrics.ts'
 import { planMtls } from './plan-mtls.ts'
@@ -20,6 +21,7 @@ import { planRole } from './plan-role.ts'
 import { planSecret } from './plan-secret.ts'
 import { planHeadlessService, planService } from './plan-service.ts'
 import { planServiceAccount } from './plan-service-account.ts'
+import { planStreamRoute } from './plan-stream-route.ts'
 import { planTest } from './plan-test.ts'
 import { planWorkload } from './plan-workload.ts'
 
@@ -77,6 +79,12 @@ export function plan(app: App): Planned {
       case 'route':
         planRoute(part, planning)
         break
+      case 'gateway':
+        planGateway(part, planning)
+        break
+      case 'stream-route':
+        planStreamRoute(part, planning)
+        break
       case 'publish':
         planPublish(part, planning)
         break
@@ -118,6 +126,8 @@ function longestSuffix(app: App): number {
     if (part.part === 'workload') return part.name.length + 1 + (part.pool ? poolKeyLength(part) + 1 : 0)
     if (part.part === 'network-policies') return '-default-deny'.length
     if (part.part === 'mtls') return Math.max(...part.components.map((name) => `-${name}-tls`.length))
+    if (part.part === 'gateway') return `-${part.name}-redirect`.length
+    if (part.part === 'route' && part.spec.rewriteBy) return `-${part.name}-rewrite-9`.length
     if (part.part === 'object') return part.component.length + 1
     return 'name' in part ? part.name.length + 1 : 0
   })
