@@ -79,7 +79,7 @@ function kindsFile(printing: Printing): string {
     ...entries.map(({ kind, type }) => `  ${kind}: ${type}\n`),
     '}\n\n/** What a change to an object of a kind may say. */\nexport interface KindPatches {\n',
     ...entries.map(({ kind, patch }) => `  ${kind}: ${patch}\n`),
-    '}\n\nexport type KindName = keyof Kinds\n',
+    '}\n\n/** The kinds that `object` and `patch` know. */\nexport type KindName = keyof Kinds\n',
     '\n/** The newest stable version of each kind. */\nexport const apiVersions: Readonly<Record<KindName, string>> = {\n',
     ...entries.map(({ kind, one }) => `  ${kind}: '${one.kind!.apiVersion}',\n`),
     '}\n',

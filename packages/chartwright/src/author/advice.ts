@@ -12,7 +12,7 @@ export function refuse(condition: Condition, message: Arg<string>): Part {
   return { part: 'refusal', condition: toNode(condition), message: toNode(message), ...siteField() }
 }
 
-/** What an operator must know after installing with such values: printed in NOTES. */
+/** What an operator must know after installing with such values: printed in NOTES. @example warn(eq($.persistence.accessMode, 'ReadWriteOnce'), 'All pods must run on one node') */
 export function warn(condition: Condition, message: Arg<string>): Part {
   return { part: 'warning', condition: toNode(condition), message: toNode(message), ...siteField() }
 }

@@ -68,6 +68,7 @@ function both(own: Declaration, house: Declaration): Declaration {
   return new Declaration({ ...own.field, type: { t: 'group', fields: { ...fields(own), ...fields(house) } } })
 }
 
+/** What the function of a chart returns a list of. */
 export type Described =
   Part | Volume | Config | Secret | Service | Metrics | Mtls | { readonly part: CapacityPart } | Bundle
 

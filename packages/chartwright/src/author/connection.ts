@@ -27,6 +27,7 @@ export interface External {
   readonly at?: Site
 }
 
+/** A dependency outside of the chart. */
 export interface ExternalSpec {
   /** What it is, in a few words: for the README. */
   doc?: string
@@ -43,6 +44,7 @@ export interface ExternalSpec {
   fallback?: string
 }
 
+/** Whom a workload connects to: a port of another, or a dependency outside, perhaps only under a condition. */
 export type Connection = Maybe<PortRef | External>
 
 /**

@@ -46,8 +46,11 @@ export class Declaration<out Face = unknown, out Plain = unknown> {
   }
 }
 
+/** What `$` gives for a declaration: an expression, or a group of them. */
 export type FaceOf<D> = D extends Declaration<infer Face, unknown> ? Face : never
+/** What a values file may write for a declaration. */
 export type PlainOf<D> = D extends Declaration<unknown, infer Plain> ? Plain : never
+/** Declarations by the names of their values. */
 export type Declarations = Record<string, Declaration>
 /** What `$` gives for a group of declarations. */
 export type Faces<D extends Declarations> = { readonly [K in keyof D]: FaceOf<D[K]> }
@@ -141,7 +144,7 @@ export function objectName(value = ''): StringDeclaration {
   })
 }
 
-/** The value of a label: text, where an unquoted `true` is taken as text too. */
+/** The value of a label: text, where an unquoted `true` is taken as text too. @example zone: labelValue('a') */
 export function labelValue(value = ''): StringDeclaration {
   const pattern = '^(([A-Za-z0-9][-A-Za-z0-9_.]*)?[A-Za-z0-9])?$'
   return new StringDeclaration({

@@ -24,11 +24,11 @@ export function ne<T extends string | number | boolean>(a: Expr<T>, b: Arg<NoInf
 
 /** True when the first is greater. @example gt($.web.replicas, 1) */
 export const gt = (a: Arg<number>, b: Arg<number>): Expr<boolean> => call('gt', boolType, [a, b])
-/** True when the first is greater or equal. */
+/** True when the first is greater or equal. @example ge($.web.replicas, 2) */
 export const ge = (a: Arg<number>, b: Arg<number>): Expr<boolean> => call('ge', boolType, [a, b])
-/** True when the first is less. */
+/** True when the first is less. @example lt($.web.replicas, 2) */
 export const lt = (a: Arg<number>, b: Arg<number>): Expr<boolean> => call('lt', boolType, [a, b])
-/** True when the first is less or equal. */
+/** True when the first is less or equal. @example le($.web.replicas, 1) */
 export const le = (a: Arg<number>, b: Arg<number>): Expr<boolean> => call('le', boolType, [a, b])
 
 /** What decides: a boolean, or a text, list or map, which counts as true when it is not empty. */
@@ -48,9 +48,9 @@ function condition(value: unknown): unknown {
 
 /** True when all are. @example and($.ui.enabled, $.ui.host) */
 export const and = (...all: Condition[]): Expr<boolean> => call('and', boolType, all.map(condition))
-/** True when one is. */
+/** True when one is. @example or($.ingress.enabled, $.gateway.enabled) */
 export const or = (...any: Condition[]): Expr<boolean> => call('or', boolType, any.map(condition))
-/** True when it is false or empty. */
+/** True when it is false or empty. @example not($.database.existingSecret) */
 export const not = (one: Condition): Expr<boolean> => call('not', boolType, [condition(one)])
 
 /** How many entries a list or map has, or bytes a text. @example gt(count($.hosts), 1) */
@@ -61,7 +61,7 @@ export const count = (of: Expr<string> | Expr<readonly unknown[]> | Expr<object>
 export const add = (...all: Arg<number>[]): Expr<number> => call('add', { t: 'int' }, all)
 /** The greatest of several numbers. @example max($.replicas, 2) */
 export const max = (...all: Arg<number>[]): Expr<number> => call('max', { t: 'int' }, all)
-/** The least of several numbers. */
+/** The least of several numbers. @example min($.replicas, 10) */
 export const min = (...all: Arg<number>[]): Expr<number> => call('min', { t: 'int' }, all)
 
 /** True when a text begins so. @example hasPrefix($.image.tag, 'v') */

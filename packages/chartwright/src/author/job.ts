@@ -21,6 +21,7 @@ export interface JobTiming {
   activeDeadlineSeconds?: Arg<number>
 }
 
+/** A Job that runs as a hook of the release. */
 export interface HookSpec<Knobs = unknown> extends WorkloadSpec<Knobs>, JobTiming {
   /** Before installs and upgrades when left out. */
   on?: readonly HookEvent[]
@@ -28,6 +29,7 @@ export interface HookSpec<Knobs = unknown> extends WorkloadSpec<Knobs>, JobTimin
   weight?: number
 }
 
+/** A CronJob. */
 export interface CronSpec<Knobs = unknown> extends WorkloadSpec<Knobs>, JobTiming {
   /** In cron's five fields. */
   schedule: Arg<string>

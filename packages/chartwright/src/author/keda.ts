@@ -34,7 +34,11 @@ export function onPrometheus(spec: {
   }
 }
 
-/** Scales by the calls that are live, as the pods themselves count them in a metric. */
+/**
+ * Scales by the calls that are live, as the pods themselves count them in a metric.
+ *
+ * @example keda: { triggers: [onCalls({ server: $.prometheus, metric: 'live_calls', component: 'web', perPod: 30 })] }
+ */
 export function onCalls(spec: {
   server: Arg<string>
   metric: string
@@ -45,7 +49,11 @@ export function onCalls(spec: {
   return onPrometheus({ server: spec.server, query, perPod: spec.perPod })
 }
 
-/** Scales by the length of a list in Redis, as a queue of work is one. */
+/**
+ * Scales by the length of a list in Redis, as a queue of work is one.
+ *
+ * @example keda: { triggers: [onRedisList({ address: 'redis:6379', list: 'jobs', perPod: 20 })] }
+ */
 export function onRedisList(spec: {
   address: Arg<string>
   list: Arg<string>
@@ -92,6 +100,7 @@ export type GpuAutoscaling = FaceOf<ReturnType<typeof gpuAutoscaling>>
  * by the share of workers that are busy.
  *
  * @param options.busy metrics of busy workers and of all workers, for clusters without the exporter
+ * @example keda: { triggers: [onGpu($.speech.autoscaling, { component: 'speech', gpu: $.speech.gpu })] }
  */
 export function onGpu(
   scale: GpuAutoscaling,

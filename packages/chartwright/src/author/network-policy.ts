@@ -5,6 +5,7 @@ import { ownFields } from './own-fields.ts'
 import type { Part } from './part.ts'
 import { siteField, type Site } from './site.ts'
 
+/** What the policies of a chart are made of, beside the connections of its workloads. */
 export interface NetworkPoliciesSpec {
   /** The operator's switch. */
   enabled: Expr<boolean>
@@ -34,7 +35,7 @@ export function networkPolicy(defaults: { enabled?: boolean } = {}) {
   })
 }
 
-/** The same for a chart with pods in the network of their nodes, which policies know by address alone. */
+/** The same for a chart with pods in the network of their nodes, which policies know by address alone. @example networkPolicy: hostNetworkPolicy() */
 export function hostNetworkPolicy(defaults: { enabled?: boolean } = {}) {
   return group('NetworkPolicies that admit what the components need of each other, and nothing else', {
     enabled: bool(defaults.enabled ?? false).doc('Render them; the network of the cluster must enforce them'),

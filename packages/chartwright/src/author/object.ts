@@ -11,6 +11,7 @@ export interface ObjectMetadata {
   readonly annotations?: unknown
 }
 
+/** When an object is there. */
 export interface ObjectOptions {
   /** There only then. */
   when?: Condition

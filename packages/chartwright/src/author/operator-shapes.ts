@@ -28,6 +28,7 @@ const amount: Json = {
 }
 const amounts: Json = { type: 'object', additionalProperties: amount }
 
+/** What a container asks for, and what it may take at most. */
 export interface ResourceAmounts {
   requests?: Record<string, string | number>
   limits?: Record<string, string | number>
@@ -43,18 +44,18 @@ export function resources(value: ResourceAmounts = {}): Shape<ResourceAmounts> {
   return shape('resources', schema, value as Json)
 }
 
-/** Labels that a node must have. */
+/** Labels that a node must have. @example group('Repairs', { nodeSelector: nodeSelector() }) */
 export const nodeSelector = () => shape<Record<string, string>>('nodeSelector', texts, {})
-/** Taints that a pod accepts. */
+/** Taints that a pod accepts. @example group('Repairs', { tolerations: tolerations() }) */
 export const tolerations = () => shape<readonly object[]>('tolerations', objects, [])
-/** Affinity to nodes and pods. */
+/** Affinity to nodes and pods. @example group('Repairs', { affinity: affinity() }) */
 export const affinity = () => shape<object>('affinity', object, {})
-/** How pods spread over nodes and zones. */
+/** How pods spread over nodes and zones. @example spread: topologySpreadConstraints() */
 export const topologySpreadConstraints = () =>
   shape<readonly object[]>('topologySpreadConstraints', objects, [])
-/** Annotations. */
+/** Annotations. @example service: group('The Service', { annotations: annotations() }) */
 export const annotations = () => shape<Record<string, string>>('annotations', texts, {})
-/** Secrets that hold the credentials of an image registry. */
+/** Secrets that hold the credentials of an image registry. @example registrySecrets: pullSecrets() */
 export const pullSecrets = () =>
   shape<readonly { name: string }[]>(
     'imagePullSecrets',
@@ -69,7 +70,7 @@ export const pullSecrets = () =>
     },
     [],
   )
-/** Whole Kubernetes objects, as an operator adds to a release. */
+/** Whole Kubernetes objects, as an operator adds to a release. @example crons: objectsOf() */
 export const objectsOf = () => shape<readonly object[]>('objects', objects, [])
 /** Gateways that a route belongs to. */
 export const parentReferences = () =>
@@ -98,9 +99,9 @@ export const tlsBlocks = () =>
     },
     [],
   )
-/** Rules of a NetworkPolicy. */
+/** Rules of a NetworkPolicy. @example egress: policyRules() */
 export const policyRules = () => shape<readonly object[]>('policyRules', objects, [])
-/** References to ConfigMaps and Secrets whose keys become environment variables. */
+/** References to ConfigMaps and Secrets whose keys become environment variables. @example shared: envFromSources() */
 export const envFromSources = () => shape<readonly object[]>('envFrom', objects, [])
 
 // Kubernetes' and Helm's own labels, of which selectors and `helm uninstall` are made.
@@ -116,6 +117,8 @@ const reservedLabels = [
 /**
  * Labels that the operator adds. Those that selectors are made of are refused: a label cannot be overridden,
  * and a selector cannot change in an upgrade.
+ *
+ * @example service: group('The Service', { labels: labels() })
  */
 export const labels = () => shape<Record<string, string>>('labels', labelsSchema([]), {})
 
@@ -131,7 +134,7 @@ export interface EnvEntry {
   valueFrom?: object
 }
 
-/** Environment variables that the operator adds, in Kubernetes' own form. Names the chart sets are refused. */
+/** Environment variables that the operator adds, in Kubernetes' own form. Names the chart sets are refused. @example shared: envVars() */
 export function envVars(): Shape<readonly EnvEntry[]> {
   return shape('env', envSchema([]), [])
 }

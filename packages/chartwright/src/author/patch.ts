@@ -11,7 +11,7 @@ export interface PatchPart {
   at?: Site
 }
 
-/** In a patch: the field is left out. */
+/** In a patch: the field is left out. @example patch('Deployment', 'web', { spec: { strategy: removed } }) */
 export const removed = Object.freeze({ chartwright: 'removed' }) as never
 
 export function isRemoved(value: unknown): boolean {

@@ -41,7 +41,7 @@ export function fromOutside(port: Arg<number> | Port): Port {
 
 /** The first port of a range. @example str`firewall: ${firstPort($.rtpPortRange)}` */
 export const firstPort = (range: Expr<string>): Expr<number> => end('firstPort', range)
-/** The last port of a range. */
+/** The last port of a range. @example str`firewall: to ${lastPort($.rtpPortRange)}` */
 export const lastPort = (range: Expr<string>): Expr<number> => end('lastPort', range)
 
 function end(fn: 'firstPort' | 'lastPort', range: Expr<string>): Expr<number> {

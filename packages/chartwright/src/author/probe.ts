@@ -1,6 +1,7 @@
 import type { Arg } from './expression.ts'
 import { siteField, type Site } from './site.ts'
 
+/** How a pod is asked whether it is ready, or alive: by `http`, `tcp` or `exec`. */
 export interface Probe {
   readonly handler:
     | { http: { port: string; path: Arg<string> } }

@@ -34,7 +34,7 @@ export interface PublishPart {
   at?: Site
 }
 
-/** A port that the outside reaches by a Service of its own: TCP or UDP, by load balancer or by node. */
+/** A port that the outside reaches by a Service of its own: TCP or UDP, by load balancer or by node. @example publish('ssh', git.port('ssh'), $.git.ssh) */
 export function publish(name: string, to: PortRef, from: PublishedValues): Part {
   return { part: 'publish', name, to, from, ...siteField() }
 }

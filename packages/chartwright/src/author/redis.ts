@@ -57,6 +57,7 @@ export function redisValues(defaults: { secret?: string; replicas?: number; size
   return workload('Redis', fields, { resources })
 }
 
+/** What `$` gives for the values of `redisValues`. */
 export type RedisValues = FaceOf<ReturnType<typeof redisValues>>
 
 /** A Redis as a platform holds it. */

@@ -81,6 +81,7 @@ export interface RouteRule {
   rewrite?: string
 }
 
+/** What a route leads to, and by which of the two ways. */
 export interface RouteSpec {
   ingress?: IngressValues
   gateway?: GatewayRouteValues

@@ -99,6 +99,7 @@ export interface WorkloadSpec<Knobs = unknown> extends ContainerSpec {
   doc?: string
 }
 
+/** A workload with a Service in front of it. */
 export interface ServiceSpec<Knobs = unknown> extends WorkloadSpec<Knobs> {
   replicas?: Maybe<Arg<number>>
   /** The ports that the Service offers and what it calls them outside; all of them when left out. */

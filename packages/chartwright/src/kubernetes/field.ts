@@ -19,8 +19,11 @@ export interface Conditional<out T> {
 
 type Given<T> = T | Conditional<T>
 
+/** Text. */
 export type StringField = Given<string | Expr<string>>
+/** A number. */
 export type NumberField = Given<number | Expr<number>>
+/** True or false. */
 export type BooleanField = Given<boolean | Expr<boolean>>
 /** Kubernetes' IntOrString: a port by number or name, a count or a percentage. */
 export type IntOrStringField = Given<number | string | Expr<number> | Expr<string>>
@@ -28,11 +31,13 @@ export type IntOrStringField = Given<number | string | Expr<number> | Expr<strin
 export type QuantityField = IntOrStringField
 /** One of a few words. */
 export type EnumField<W extends string> = Given<W | Expr<string>>
+/** An object of Kubernetes, or a value that is one. */
 export type ObjectField<T> = Given<T | Expr<object>>
 /** Items, some of them, or several at once, under a condition. */
 export type ListField<Item> = Given<
   readonly (Item | Conditional<Item | readonly Item[]>)[] | Expr<readonly unknown[]>
 >
+/** Entries by names that the author chooses. */
 export type MapField<Entry> = Given<Readonly<Record<string, Entry>> | Expr<object>>
 /** Anything that JSON can say. */
 export type AnyField = unknown

@@ -211,6 +211,7 @@ export interface KindPatches {
   VolumeAttributesClass: VolumeAttributesClassPatch
 }
 
+/** The kinds that `object` and `patch` know. */
 export type KindName = keyof Kinds
 
 /** The newest stable version of each kind. */
