@@ -57,10 +57,22 @@ function verdictOf(request: Request, helm: Answer | undefined, mine: Answer): Ve
 }
 
 /** Addresses are a process's own, and so is the Go it was built with. */
-const ownToProcess = / *\+?0x[0-9a-f]{6,} *|go1\.\d+(\.\d+)?/g
+const ownToProcess = / *\+?0x[0-9a-f]{6,} *|go1\.\d+(\.\d+)?/gi
+const address = /0x[0-9a-f]{6}/i
 
 function textOf(request: Request, answer: Answer | undefined): string {
-  return rawTextOf(request, answer).replace(ownToProcess, '…')
+  const text = rawTextOf(request, answer).replace(inBase64, readable)
+  // An address has another length in another process, and YAML's long lines break elsewhere then.
+  const unfolded = address.test(text) ? text.replace(/(?:\\n|\s)+/g, ' ') : text
+  return unfolded.replace(ownToProcess, '…')
+}
+
+const inBase64 = /[A-Za-z0-9+/]{40,}={0,2}/g
+
+/** What stands in base64 as itself where an address is in it. */
+function readable(encoded: string): string {
+  const text = Buffer.from(encoded, 'base64').toString('latin1')
+  return address.test(text) ? text : encoded
 }
 
 function rawTextOf(request: Request, answer: Answer | undefined): string {

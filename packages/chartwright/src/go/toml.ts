@@ -176,6 +176,7 @@ class Reader {
   private readonly endsBefore: boolean
   private at = 0
   private lastKey = ''
+  private keyAt = 0
   private readonly tables = new Map<GoMap, Table['made']>()
 
   constructor(text: string, endsBefore: boolean) {
@@ -200,7 +201,7 @@ class Reader {
         if (many) this.at++
         table = many ? this.newTableInArray(root, prefix) : this.newTable(root, prefix)
       } else this.pair(table, prefix)
-      this.lastKey = ''
+      this.lastKey = prefix.map(keyText).join('.')
       this.endOfLine()
     }
   }
@@ -208,6 +209,15 @@ class Reader {
   private fault(message: string): GoError {
     const isEnd = this.at >= this.text.length && (this.endsBefore || this.text.endsWith('\n'))
     const line = this.text.slice(0, this.at).split('\n').length - (isEnd ? 1 : 0)
+    return this.faultIn(line, message)
+  }
+
+  /** A mistake about the key that was read last, wherever its value ended. */
+  private faultOfKey(message: string): GoError {
+    return this.faultIn(this.text.slice(0, this.keyAt).split('\n').length, message)
+  }
+
+  private faultIn(line: number, message: string): GoError {
     const key = this.lastKey === '' ? '' : ` (last key ${quote(this.lastKey)})`
     return new GoError(`toml: line ${line}${key}: ${message}`)
   }
@@ -249,6 +259,8 @@ class Reader {
   /** A key of one or more parts, up to and with what ends it. */
   private keys(end: ']' | '='): string[] {
     const parts: string[] = []
+    this.spaces()
+    this.keyAt = this.at
     for (;;) {
       this.spaces()
       const first = this.peek()
@@ -294,7 +306,7 @@ class Reader {
     let into = table
     for (const part of parts.slice(0, -1)) into = this.inner(into, part, 'by key')
     const key = parts.at(-1)!
-    if (into[key] !== undefined) throw this.fault(`Key '${this.lastKey}' has already been defined.`)
+    if (into[key] !== undefined) throw this.faultOfKey(`Key '${this.lastKey}' has already been defined.`)
     this.spaces()
     into[key] = this.value()
   }
@@ -310,7 +322,7 @@ class Reader {
     }
     const last = Array.isArray(found) ? (found.at(-1) ?? null) : found
     if (isMap(last) && this.tables.get(last) !== 'inline') return last
-    throw this.fault(`Key '${this.lastKey}' has already been defined.`)
+    throw this.faultOfKey(`Key '${this.lastKey}' has already been defined.`)
   }
 
   private newTable(root: GoMap, path: readonly string[]): GoMap {
@@ -318,8 +330,9 @@ class Reader {
     for (const part of path.slice(0, -1)) map = this.inner(map, part, 'implicitly')
     const key = path.at(-1)!
     const found: GoValue | undefined = map[key]
+    this.lastKey = path.slice(0, -1).map(keyText).join('.')
     if (found !== undefined && !(isMap(found) && this.tables.get(found) === 'implicitly'))
-      throw this.fault(`Key '${path.map(keyText).join('.')}' has already been defined.`)
+      throw this.faultOfKey(`Key '${path.map(keyText).join('.')}' has already been defined.`)
     const table = this.inner(map, key, 'by header')
     this.tables.set(table, 'by header')
     return table
@@ -334,7 +347,7 @@ class Reader {
     const list: GoValue | undefined = map[key]
     if (list === undefined) map[key] = sliceOf('map[string]interface {}', [table])
     else if (list instanceof GoSlice) list.push(table)
-    else throw this.fault(`Key '${this.lastKey}' was already created and cannot be used as an array.`)
+    else throw this.faultOfKey(`Key '${this.lastKey}' was already created and cannot be used as an array.`)
     return table
   }
 

@@ -42,5 +42,5 @@ export function isEmpty(value: GoValue): boolean {
   }
   if (value instanceof GoInt) return value.n === 0
   if (isComplex(value)) return !isTrue(value)
-  return value instanceof GoStruct && elements(value)?.length === 0
+  return value instanceof GoStruct && (elements(value)?.length === 0 || !isTrue(value))
 }

@@ -228,7 +228,7 @@ export function mustCompileRegexp(pattern: string): Regexp {
 
 // strconv.CanBackquote, else strconv.Quote.
 function quoted(pattern: string): string {
-  return /[\x00-\x08\x0a-\x1f\x7f`\ufeff]/.test(pattern) ? quote(pattern) : `\`${pattern}\``
+  return /[\x00-\x08\x0a-\x1f\x7f`\ufeff\ud800-\udfff]/u.test(pattern) ? quote(pattern) : `\`${pattern}\``
 }
 
 /** regexp.QuoteMeta. */

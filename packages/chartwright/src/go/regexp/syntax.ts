@@ -72,7 +72,6 @@ class Parser {
   }
 
   parse(): Syntax {
-    if (/[\ud800-\udfff]/u.test(this.pattern)) throw fault('invalid UTF-8', this.pattern)
     while (this.rest !== '') {
       const repeated = this.step()
       this.lastRepeat = repeated
@@ -121,7 +120,7 @@ class Parser {
       case '\\':
         return this.escape(before)
       default: {
-        const character = String.fromCodePoint(before.codePointAt(0)!)
+        const character = characterAt(before, 0)
         return this.take(character.length, this.literal(character.codePointAt(0)!))
       }
     }
@@ -167,8 +166,12 @@ class Parser {
     const named = /^\(\?P?</.exec(start)
     if (named && start.length > named[0].length) {
       const close = start.indexOf('>')
-      if (close < 0) throw fault('invalid named capture', start)
+      if (close < 0) {
+        refuseStrayBytes(start)
+        throw fault('invalid named capture', start)
+      }
       const name = start.slice(named[0].length, close)
+      refuseStrayBytes(name)
       if (!/^\w+$/.test(name)) throw fault('invalid named capture', start.slice(0, close + 1))
       this.begin(this.names.push(name) - 1)
       this.rest = start.slice(close + 1)
@@ -179,7 +182,7 @@ class Parser {
     let seen = false
     let at = 2
     while (at < start.length) {
-      const character = String.fromCodePoint(start.codePointAt(at)!)
+      const character = characterAt(start, at)
       at += character.length
       if (character === 'i') flags.fold = on
       else if (character === 'm') flags.multiline = on
@@ -247,6 +250,7 @@ class Parser {
       case 'Q': {
         const close = before.indexOf('\\E', 2)
         const text = close < 0 ? before.slice(2) : before.slice(2, close)
+        refuseStrayBytes(text)
         for (const character of text) this.frame.items.push(this.literal(character.codePointAt(0)!))
         this.rest = close < 0 ? '' : before.slice(close + 2)
         return ''
@@ -268,10 +272,14 @@ class Parser {
     if (text.length === 2) throw fault('invalid character class range', text)
     const braced = text[2] === '{'
     const close = text.indexOf('}')
-    if (braced && close < 0) throw fault('invalid character class range', text)
-    const one = String.fromCodePoint(text.codePointAt(2)!)
+    if (braced && close < 0) {
+      refuseStrayBytes(text)
+      throw fault('invalid character class range', text)
+    }
+    const one = characterAt(text, 2)
     const whole = braced ? text.slice(0, close + 1) : text.slice(0, 2 + one.length)
     const name = braced ? text.slice(3, close) : one
+    refuseStrayBytes(name)
     const source = unicodeClass(
       name.replace(/^\^/, ''),
       (letter === 'P') !== name.startsWith('^'),
@@ -348,11 +356,26 @@ function fault(code: string, expression: string): GoError {
   return new GoError(`error parsing regexp: ${code}: \`${expression}\``)
 }
 
+const strayByte = /[\ud800-\udfff]/u
+
+/** The character at an index; a byte that is none, as Go's nextRune has it, ends the reading there. */
+function characterAt(text: string, at: number): string {
+  const character = String.fromCodePoint(text.codePointAt(at)!)
+  if (strayByte.test(character)) throw fault('invalid UTF-8', text.slice(at))
+  return character
+}
+
+/** Go's checkUTF8; the message shows `all` from the first bad byte on. */
+function refuseStrayBytes(text: string, all = text): void {
+  const at = text.search(strayByte)
+  if (at >= 0) throw fault('invalid UTF-8', all.slice(at))
+}
+
 function classCharacter(text: string, wholeClass: string): { code: number; length: number } {
   if (text === '') throw fault('missing closing ]', wholeClass)
   if (text[0] === '\\') return characterEscape(text)
-  const code = text.codePointAt(0)!
-  return { code, length: code > 0xffff ? 2 : 1 }
+  const character = characterAt(text, 0)
+  return { code: character.codePointAt(0)!, length: character.length }
 }
 
 const letters: Record<string, number> = { a: 7, f: 12, n: 10, r: 13, t: 9, v: 11 }
@@ -367,8 +390,8 @@ function characterEscape(text: string): { code: number; length: number } {
     const code = parseInt((hex[1] ?? hex[2])!, 16)
     if (code <= 0x10ffff) return { code, length: hex[0].length }
   }
-  const next = text.codePointAt(1)!
-  const character = String.fromCodePoint(next)
+  const character = characterAt(text, 1)
+  const next = character.codePointAt(0)!
   const code = Object.hasOwn(letters, character) ? letters[character] : undefined
   if (code !== undefined) return { code, length: 2 }
   if (next < 0x80 && !/[0-9A-Za-z]/.test(character)) return { code: next, length: 2 }
@@ -378,12 +401,17 @@ function characterEscape(text: string): { code: number; length: number } {
 /** How far Go reads into an escape before it gives up. */
 function escapeLength(text: string, character: string): number {
   if (character !== 'x') return 1 + character.length
-  if (text[2] !== '{') return Math.min(4, text.length)
+  if (text[2] !== '{') {
+    const read = text.slice(2).match(/^[^]{0,2}/u)![0]
+    refuseStrayBytes(read, text.slice(2))
+    return 2 + read.length
+  }
   let value = 0
   for (let at = 3; at < text.length; at++) {
-    const digit = parseInt(text[at]!, 16)
+    const next = characterAt(text, at)
+    const digit = parseInt(next, 16)
     value = value * 16 + digit
-    if (Number.isNaN(digit) || value > 0x10ffff) return at + 1
+    if (Number.isNaN(digit) || value > 0x10ffff) return at + next.length
   }
   return text.length
 }
