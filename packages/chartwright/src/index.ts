@@ -18,6 +18,7 @@ export {
   published,
   autoscaling,
   drain,
+  profile,
   replicas,
   mapOf,
   listOf,

@@ -5,6 +5,7 @@ import type { Metrics } from './metrics.ts'
 import type { Mtls } from './mtls.ts'
 import type { CapacityPart } from './capacity.ts'
 import type { Part } from './part.ts'
+import { withProfiles } from './profile.ts'
 import { makesSecrets, type Secret } from './secret.ts'
 import type { Volume } from './volume.ts'
 import { componentName, type Service } from './workload.ts'
@@ -112,7 +113,7 @@ export function chart<const D extends Declarations>(
     ...house,
     ...(declared.global && { global: both(declared.global, house.global!) }),
   }
-  const type = groupType(all)
+  const type: GroupType = { t: 'group', fields: withProfiles(all) }
   const release: Release = {
     name: expression({ e: 'builtin', path: 'Release.Name', type: { t: 'string', safe: 'bare' } }),
     namespace: expression({ e: 'builtin', path: 'Release.Namespace', type: { t: 'string', safe: 'bare' } }),

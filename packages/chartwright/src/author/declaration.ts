@@ -28,6 +28,14 @@ export class Declaration<out Face = unknown, out Plain = unknown> {
   default(value: Plain): this {
     return this.with({ default: value as Json })
   }
+  /**
+   * What an operator gets by the chosen profile(); in profiles that are not named, the default.
+   *
+   * @example replicas: replicas(1).byProfile({ ha: 3 })
+   */
+  byProfile(defaults: Readonly<Record<string, Plain>>): this {
+    return this.with({ byProfile: { value: '', defaults: defaults as Record<string, Json> } })
+  }
   /** An entry of a list or map must say it: it has no default there. */
   required(): this {
     return this.with({ required: true })

@@ -43,7 +43,14 @@ export type FunctionName =
   | 'list'
 
 export type ExprNode =
-  | { e: 'value'; path: readonly string[]; type: Type; at?: Site }
+  | {
+      e: 'value'
+      path: readonly string[]
+      type: Type
+      /** Its default depends on a profile. */
+      byProfile?: NonNullable<Field['byProfile']>
+      at?: Site
+    }
   | { e: 'var'; id: number; hint: string; type: Type }
   | { e: 'field'; of: ExprNode; key: string; type: Type; default: Json; required?: true; at?: Site }
   | { e: 'builtin'; path: string; type: Type }
@@ -93,7 +100,15 @@ export function nameOfNode(node: ExprNode): string {
 
 /** The field of a group, as a node of its own. */
 function fieldNode(of: ExprNode, key: string, field: Field, at: Site | undefined): ExprNode {
-  if (of.e === 'value') return { e: 'value', path: [...of.path, key], type: field.type, ...(at && { at }) }
+  const { byProfile } = field
+  if (of.e === 'value')
+    return {
+      e: 'value',
+      path: [...of.path, key],
+      type: field.type,
+      ...(byProfile && { byProfile }),
+      ...(at && { at }),
+    }
   const required = field.required && { required: field.required }
   return { e: 'field', of, key, type: field.type, default: field.default, ...required, ...(at && { at }) }
 }

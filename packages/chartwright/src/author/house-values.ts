@@ -41,10 +41,17 @@ function pullPolicy(): Declaration<Expr<string>, string> {
   })
 }
 
+/** What a workload asks for by default, and instead in some profiles. */
+export interface WorkloadDefaults {
+  resources?: ResourceAmounts
+  byProfile?: Readonly<Record<string, ResourceAmounts>>
+}
+
 /** The knobs that every workload has: see `workload`. */
-export function knobs(value: { resources?: ResourceAmounts } = {}) {
+export function knobs(value: WorkloadDefaults = {}) {
+  const asked = resources(value.resources).doc('What its container asks for and may use')
   return {
-    resources: resources(value.resources).doc('What its container asks for and may use'),
+    resources: value.byProfile ? asked.byProfile(value.byProfile) : asked,
     nodeSelector: nodeSelector().doc('Labels that its nodes must have'),
     tolerations: tolerations().doc('Taints it accepts'),
     affinity: affinity().doc('Affinity to nodes and pods'),
@@ -66,11 +73,7 @@ export type Knobs = Faces<ReturnType<typeof knobs>>
  *
  * @example ui: workload('The web page', { replicas: int(1) }, { resources: { requests: { cpu: '100m' } } })
  */
-export function workload<const D extends Declarations>(
-  doc: string,
-  own: D,
-  value: { resources?: ResourceAmounts } = {},
-) {
+export function workload<const D extends Declarations>(doc: string, own: D, value: WorkloadDefaults = {}) {
   return group(doc, { ...own, ...knobs(value) })
 }
 

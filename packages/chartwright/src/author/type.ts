@@ -48,6 +48,10 @@ export interface Field {
   /** An entry of a list or map must have it; elsewhere every field has its default. */
   required?: true
   doc?: string
+  /** The value that chooses a profile. */
+  profiles?: true
+  /** Its default depends on the profile that the value of this name chooses. */
+  byProfile?: { value: string; defaults: Readonly<Record<string, Json>> }
   /** Shown in the README's table instead of the default. */
   defaultDoc?: string
 }

@@ -76,6 +76,7 @@ export const codes = [
   'port-invalid',
   'port-range-crossed',
   'port-unknown',
+  'profile-invalid',
   'raw-template-invalid',
   'reference-conditional',
   'release-name-invalid',

@@ -1,6 +1,6 @@
 import type { Diagnostic } from '../../diagnostics/index.ts'
 import { nodeOf, whenOf, type App, type ExprNode, type Field, type Type } from '../../author/index.ts'
-import { houseValueNames, knobNames } from '../../author/index.ts'
+import { houseValueNames, knobNames, profiledValues } from '../../author/index.ts'
 import { valuesIn } from './check-raw-templates.ts'
 import { problem } from './problem.ts'
 
@@ -8,6 +8,8 @@ import { problem } from './problem.ts'
 export function checkValues(app: App): Diagnostic[] {
   const read = readPaths(app)
   const problems: Diagnostic[] = []
+  // Values that have no default of their own read the profile.
+  for (const { field } of profiledValues(app.values)) read.add(field.byProfile.value)
   const own = Object.entries(app.values.fields).filter(([name]) => !houseValueNames.has(name))
   for (const [name, field] of own) {
     const at = app.declaredAt.get(name)
@@ -17,7 +19,7 @@ export function checkValues(app: App): Diagnostic[] {
           hint: 'use it, or leave it out: an operator who sets it would see no effect',
         }),
       )
-    for (const message of badDefaults(name, field.type, field.default))
+    for (const message of [...badDefaults(name, field.type, field.default), ...badProfiles(name, field)])
       problems.push(problem('value-default', at, message))
   }
   return problems
@@ -62,6 +64,15 @@ function badDefaults(path: string, type: Type, value: unknown): string[] {
     default:
       return []
   }
+}
+
+/** Each profile's default meets the type, as the default of all does. */
+function badProfiles(path: string, { type, byProfile }: Field): string[] {
+  if (type.t === 'group')
+    return Object.entries(type.fields).flatMap(([key, field]) => badProfiles(`${path}.${key}`, field))
+  return Object.entries(byProfile?.defaults ?? {}).flatMap(([word, value]) =>
+    badDefaults(path, type, value).map((message) => `in the profile "${word}" ${message}`),
+  )
 }
 
 /** An entry of a map writes only some of its fields. */

@@ -11,6 +11,7 @@ import { checkVocabulary } from './check-vocabulary.ts'
 import { checkNames } from './check-names.ts'
 import { checkComplete, checkParts } from './check-parts.ts'
 import { checkPorts } from './check-ports.ts'
+import { checkProfiles } from './check-profiles.ts'
 import { checkRawTemplates } from './check-raw-templates.ts'
 import { checkRoutes } from './check-routes.ts'
 import { checkValues } from './check-values.ts'
@@ -32,6 +33,7 @@ export function check(app: App): Diagnostic[] {
     checkVocabulary,
     checkRoutes,
     checkRawTemplates,
+    checkProfiles,
     checkValues,
   ].flatMap((one) => one(app))
 }

@@ -4,6 +4,7 @@ import { applyPatches } from './apply-patches.ts'
 import type { HouseValues, Planning } from './context.ts'
 import { refuseCrossedRanges } from './port-ranges.ts'
 import { houseHelpers } from './house-helpers.ts'
+import { profileHelpers } from './profile-helpers.ts'
 import { planAutoscaler } from './plan-autoscaler.ts'
 import { planClaim } from './plan-claim.ts'
 import { planConfig } from './plan-config.ts'
@@ -48,6 +49,7 @@ export function plan(app: App): Planned {
     reservedEnv: new Map(),
   }
   result.helpers.push(...houseHelpers(result.fullnameMax))
+  result.helpers.push(...profileHelpers(app))
   planServiceAccount(planning)
   for (const part of app.parts) {
     switch (part.part) {

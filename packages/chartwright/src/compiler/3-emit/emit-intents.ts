@@ -4,6 +4,8 @@ import {
   makesSecrets,
   ownFields,
   portsOf,
+  profiledValues,
+  profilesOf,
   type App,
   type External,
   type Json,
@@ -42,9 +44,20 @@ export function emitIntents(app: App): string {
         part.part === 'raw-template' ? [{ template: `templates/${part.file}` }] : [],
       ),
     ),
+    ...profileIntents(app),
     ...list('capacity', app.parts.flatMap(capacityIntents)),
   }
   return `${JSON.stringify(intents, null, 2)}\n`
+}
+
+/** The topologies that the chart knows, and the defaults that each sets. */
+function profileIntents(app: App): JsonObject {
+  const profiles = profilesOf(app.values.fields)
+  if (!profiles) return {}
+  const sets = (word: string) =>
+    profiledValues(app.values).map(({ path, field }) => [path, field.byProfile.defaults[word]!])
+  const each = profiles.words.map((word) => [word, Object.fromEntries(sets(word)) as JsonObject])
+  return { profiles: { value: profiles.value, sets: Object.fromEntries(each) as JsonObject } }
 }
 
 /** Names that no value and no later version may change. */

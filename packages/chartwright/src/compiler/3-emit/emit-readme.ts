@@ -1,7 +1,15 @@
 import type { App, Field, WorkloadPart } from '../../author/index.ts'
 import type { Plan } from '../ir.ts'
 import { configurationTable, dependencyTable, requirementLines } from './readme-preflight.ts'
-import { describeType, portsOf, toNode, type NamedPort } from '../../author/index.ts'
+import {
+  describeType,
+  portsOf,
+  profiledValues,
+  profilesOf,
+  toNode,
+  type Json,
+  type NamedPort,
+} from '../../author/index.ts'
 
 export interface Example {
   /** File name without its ending. */
@@ -18,6 +26,7 @@ export function emitReadme(app: App, plan: Plan, examples: readonly Example[]): 
     section('Configuration', configurationTable(app)),
     section('Dependencies', dependencyTable(app)),
     section('Install', install(app)),
+    section('Profiles', profileTable(app)),
     section('What it runs', components(app)),
     section('Capacity', capacities(app)),
     section('Examples', exampleLines(meta.name, examples)),
@@ -83,6 +92,25 @@ function components(app: App): string {
   return ['| component | what it does | as | ports |', '|---|---|---|---|', ...rows].join('\n')
 }
 
+/** What each topology sets. */
+function profileTable(app: App): string {
+  const profiles = profilesOf(app.values.fields)
+  const values = profiledValues(app.values)
+  if (!profiles || values.length === 0) return ''
+  const { value, words } = profiles
+  const shown = (one: Json | undefined) => `\`${cell(JSON.stringify(one))}\``
+  return [
+    `\`${value}\` chooses the defaults of these values; whatever you set wins.`,
+    '',
+    `| key | ${words.join(' | ')} |`,
+    `|---|${words.map(() => '---').join('|')}|`,
+    ...values.map(
+      ({ path, field }) =>
+        `| \`${path}\` | ${words.map((word) => shown(field.byProfile.defaults[word])).join(' | ')} |`,
+    ),
+  ].join('\n')
+}
+
 /** The objects that a component is made of. */
 function objectsOf({ kind, job, pool, spec }: WorkloadPart): string {
   if (job) return job.kind === 'cron' ? 'CronJob' : 'Job, a hook'
@@ -125,6 +153,7 @@ function rows(fields: Record<string, Field>, path: string): string[] {
     const { type } = field
     const row = (value: string) =>
       `| \`${name}\` | ${cell(field.doc ?? '')} | ${cell(describeType(type))} | ${value} |`
+    if (field.byProfile) return [row('by profile')]
     if (type.t === 'group') return rows(type.fields, `${name}.`)
     const own = row(`\`${cell(JSON.stringify(field.default))}\``)
     if (type.t === 'map' && type.of.t === 'group') return [own, ...rows(type.of.fields, `${name}.<name>.`)]

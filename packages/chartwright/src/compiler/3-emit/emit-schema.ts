@@ -33,7 +33,7 @@ function groupSchema(
 ): Schema {
   const entries = Object.entries(fields)
   const required = entries
-    .filter(([, field]) => (complete ? isRequired(field.type) : field.required))
+    .filter(([, field]) => (complete ? isRequired(field.type) && !field.byProfile : field.required))
     .map(([key]) => key)
   return {
     type: 'object',

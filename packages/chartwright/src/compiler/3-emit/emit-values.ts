@@ -1,4 +1,4 @@
-import type { Field, Json } from '../../author/index.ts'
+import { isScalar, type Field, type Json } from '../../author/index.ts'
 import { yamlScalar } from './scalar.ts'
 
 /** values.yaml: every value with its default, and above it what it is for. */
@@ -13,8 +13,20 @@ function fieldLines(fields: Record<string, Field>, indent: string): string[] {
     const space = indent === '' ? [''] : []
     if (field.type.t === 'group')
       return [...space, ...comment, `${indent}${key}:`, ...fieldLines(field.type.fields, `${indent}  `)]
+    if (field.byProfile) return [...space, ...comment, ...profiledLines(key, field, indent)]
     return [...space, ...comment, ...jsonLines(key, field.default, indent)]
   })
+}
+
+/** A value whose default depends on the profile is not there, or empty, until the operator sets it. */
+function profiledLines(key: string, { type, byProfile, default: value }: Field, indent: string): string[] {
+  if (!isScalar(type))
+    return [`${indent}# Empty: as the profile says; the README has a table.`, `${indent}${key}: {}`]
+  const words = Object.entries(byProfile!.defaults).map(([word, one]) => `${JSON.stringify(one)} in ${word}`)
+  return [
+    `${indent}# By profile: ${words.join(', ')}.`,
+    `${indent}# ${key}: ${defaultScalar(value as string)}`,
+  ]
 }
 
 function commentLines({ doc, type }: Field, indent: string): string[] {

@@ -1,4 +1,4 @@
-import type { ExprNode, Json } from '../../author/index.ts'
+import { isScalar, profileHelper, type ExprNode, type Field, type Json } from '../../author/index.ts'
 import { keyOf } from '../conditions.ts'
 
 /** How far a template has gone in: what the root is called there, and what the dot is. */
@@ -23,7 +23,9 @@ export function printExpression(node: ExprNode, scope: Scope): string {
   if (scope.subject !== undefined && keyOf(node) === scope.subject) return '.'
   switch (node.e) {
     case 'value':
-      return path(scope.root === '.' ? '.Values' : '$.Values', node.path)
+      return node.byProfile
+        ? printProfiled(node, node.byProfile, scope)
+        : path(scope.root === '.' ? '.Values' : '$.Values', node.path)
     case 'var':
       return `$${node.hint}`
     case 'field':
@@ -78,6 +80,25 @@ function path(root: string, keys: readonly string[]): string {
     else return `(index ${text} ${keys.slice(index).map(quoted).join(' ')})`
   }
   return text
+}
+
+/**
+ * A value whose default depends on the profile: values.yaml leaves it out, so that one that is there was set.
+ * What stands below its key, as resources do, is empty until it is set, and its defaults are a named template.
+ */
+function printProfiled(
+  { path: keys, type }: ExprNode & { e: 'value' },
+  { value, defaults }: NonNullable<Field['byProfile']>,
+  scope: Scope,
+): string {
+  const values = scope.root === '.' ? '.Values' : '$.Values'
+  const own = path(values, keys)
+  if (!isScalar(type)) return `default (${include(profileHelper(keys), scope.root, scope)} | fromYaml) ${own}`
+  const last = keys.at(-1)!
+  // Helm's .Values is of a type of its own, which dig does not take.
+  const around = keys.length > 1 ? path(values, keys.slice(0, -1)) : `(pick ${values} ${quoted(last)})`
+  const pairs = Object.entries(defaults).map(([word, one]) => `${quoted(word)} ${literal(one)}`)
+  return `dig ${quoted(last)} (get (dict ${pairs.join(' ')}) ${path(values, [value])}) ${around}`
 }
 
 /**
