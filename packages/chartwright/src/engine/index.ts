@@ -6,6 +6,13 @@ export { HelmError, loadChart, loadFiles, mergeValueOptions, printManifests } fr
 export { fixedHost, memoryFileSystem } from '../io/index.ts'
 export { defaultRenderLimits, type RenderLimits } from './limits.ts'
 export { renderChart, RenderFailure, type Render, type RenderOptions } from './render-chart.ts'
-export { Provenance, type Gap, type KeyRead, type OutputLine, type SourcePlace } from './provenance/index.ts'
+export {
+  Provenance,
+  type Decision,
+  type Gap,
+  type KeyRead,
+  type OutputLine,
+  type SourcePlace,
+} from './provenance/index.ts'
 export { StackExhausted } from './stack-exhausted.ts'
 export { renderNameTemplate } from './render-name-template.ts'

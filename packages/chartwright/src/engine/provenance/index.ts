@@ -5,4 +5,4 @@
  * by the expression they came through, branches by the stretch of text they decided about.
  */
 export { Provenance } from './provenance.ts'
-export type { Gap, KeyRead, OutputLine, SourcePlace } from './lines.ts'
+export type { Decision, Gap, KeyRead, OutputLine, SourcePlace } from './lines.ts'

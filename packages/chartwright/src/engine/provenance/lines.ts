@@ -32,6 +32,18 @@ export interface OutputLine {
   stack: readonly SourcePlace[]
   /** Everything that, were it another, could make this line another. */
   keys: readonly KeyRead[]
+  /** Those of `keys` that its text is made of; what only decided that it is there is not among them. */
+  content: readonly KeyRead[]
+}
+
+/** A branch, a range or an include by a made-up name: what it printed hangs on its keys. */
+export interface Decision {
+  place: SourcePlace
+  stack: readonly SourcePlace[]
+  keys: readonly KeyRead[]
+  /** The lines that it printed, counted from 0; none when `last` is before `first`. */
+  first: number
+  last: number
 }
 
 /** A place that printed nothing, and what that hangs on. */
@@ -49,6 +61,7 @@ export function linesOf(text: string, trace: TextTrace, everywhere: Taint): Outp
   for (const segment of trace.segments)
     if (segment.taint !== undefined)
       touch(taints, lines.at(segment.start), lines.at(segment.end), segment.taint)
+  const content = taints.map(([, ...rest]) => keysOf(readsOf(rest)))
   for (const block of trace.blocks) touch(taints, ...linesOfBlock(block, text, lines), block.taint)
   const makers = makersOf(text, trace.segments, lines)
   return lines.starts.map((start, index) => {
@@ -58,7 +71,21 @@ export function linesOf(text: string, trace: TextTrace, everywhere: Taint): Outp
       place: maker && placeOf(maker.site, maker.pos),
       stack: maker ? stackOf(maker.site) : [],
       keys: keysOf(readsOf(taints[index]!)),
+      content: content[index]!,
     }
+  })
+}
+
+/** Every decision of a file, in the order in which they ended. */
+export function decisionsOf(text: string, trace: TextTrace): Decision[] {
+  const lines = new LineIndex(text)
+  return trace.blocks.map((block) => {
+    const { start, end, site, pos, taint } = block
+    // What begins with a line's break begins on the next line; what ends with one ends on the line before.
+    const first =
+      lines.at(start) + (text.charCodeAt(start) === 10 && start > lines.starts[lines.at(start)]! ? 1 : 0)
+    const last = start === end ? first - 1 : lines.at(end - 1)
+    return { place: placeOf(site, pos), stack: stackOf(site), keys: keysOf(readsOf([taint])), first, last }
   })
 }
 

@@ -3,7 +3,16 @@ import { isMap, type GoMap, type GoValue } from '../../go/values.ts'
 import type { GoFunction } from '../functions/definition.ts'
 import type { Tracing } from '../execute/tracing.ts'
 import { dependencyReads } from './dependency-reads.ts'
-import { gapsOf, keysOf, linesOf, type Gap, type KeyRead, type OutputLine } from './lines.ts'
+import {
+  decisionsOf,
+  gapsOf,
+  keysOf,
+  linesOf,
+  type Decision,
+  type Gap,
+  type KeyRead,
+  type OutputLine,
+} from './lines.ts'
 import { joinAll, type Taint } from './taint.ts'
 import { without, type TextTrace } from './text-trace.ts'
 import { tracedFunctions, tracedPureFunctions } from './trace-functions.ts'
@@ -53,15 +62,27 @@ export class Provenance {
   }
 
   /** The lines of one manifest, which may be one of several in its file. */
-  linesOf({ path, content, offset }: Manifest): OutputLine[] {
-    const before = this.#files.get(path)?.text.slice(0, offset).split('\n').length ?? 1
-    return this.lines(path).slice(before - 1, before - 1 + content.replace(/\n$/, '').split('\n').length)
+  linesOf(manifest: Manifest): OutputLine[] {
+    const { path, content } = manifest
+    const first = this.firstLineOf(manifest)
+    return this.lines(path).slice(first, first + content.replace(/\n$/, '').split('\n').length)
   }
 
   /** The branches of a file that printed nothing, and the keys that would have them print. */
   gaps(path: string): Gap[] {
     const file = this.#files.get(path)
     return file ? gapsOf(file.text, file.trace) : []
+  }
+
+  /** The branches, ranges and includes by made-up names of a file, whatever they printed. */
+  decisions(path: string): Decision[] {
+    const file = this.#files.get(path)
+    return file ? decisionsOf(file.text, file.trace) : []
+  }
+
+  /** The line of its rendered file, counted from 0, that a manifest begins on. */
+  firstLineOf({ path, offset }: Manifest): number {
+    return (this.#files.get(path)?.text.slice(0, offset).split('\n').length ?? 1) - 1
   }
 
   /** @internal The render begins: values are coalesced, dependencies processed. */
