@@ -27,6 +27,10 @@ const commands: Readonly<Record<string, CommandEntry>> = {
     summary: 'show what differs between two renders of a chart, or two charts',
     load: async () => (await import('./commands/diff.ts')).diffCommand,
   },
+  explain: {
+    summary: 'say which template lines and values keys make a field, and what a key moves',
+    load: async () => (await import('./commands/explain.ts')).explainCommand,
+  },
   import: {
     summary: 'write typed builders for custom resources',
     load: async () => (await import('./commands/import.ts')).importCommand,

@@ -14,7 +14,7 @@ export function withoutSecrets(difference: Difference): Difference {
       for (const cause of field.causes) note(moved, cause, field.isSecret || isDigest(field.to))
   }
   const hide = (cause: Cause): Cause =>
-    cause.type === 'value' && (moved.get(cause.key) || looksSecret(cause.key))
+    cause.type === 'value' && (moved.get(cause.key) || isSecretKey(cause.key))
       ? { type: 'value', key: cause.key, from: undefined, to: undefined, isSecret: true }
       : cause
   const hideField = ({ from, to, ...field }: FieldChange): FieldChange => ({
@@ -39,7 +39,7 @@ function note(moved: Map<string, boolean>, cause: Cause, isHidden: boolean): voi
 }
 
 /** A key that is called so is not printed, wherever its value goes. */
-function looksSecret(key: string): boolean {
+export function isSecretKey(key: string): boolean {
   const name = key.split('.').at(-1)!
   return /(password|passwd|secret|token|credential|(api|private|access|encryption)key)$/i.test(name)
 }

@@ -1,0 +1,69 @@
+import path from 'node:path'
+import { compile } from '../../compiler/index.ts'
+import type { SourcePlace } from '../../engine/index.ts'
+import type { Chart } from '../../chart/index.ts'
+import type { CliIo } from '../cli-io.ts'
+import { recordFile } from '../platform/record.ts'
+
+/** A place in a platform's TypeScript. */
+export interface PlatformPlace {
+  file: string
+  line: number
+  column: number
+}
+
+export interface PlatformLines {
+  /** The line of chart.ts that a line of a template was compiled from. */
+  at(place: SourcePlace): PlatformPlace | undefined
+  /** Why there is none, where a platform was found and says something else. */
+  problem: string | undefined
+}
+
+/**
+ * Where the lines of a built chart's templates come from: the platform is compiled again, in memory, and its
+ * templates compared with the chart's. Nothing of this is kept in the chart (docs/decisions/008).
+ *
+ * @param given the platform's folder, or its chart.ts; looked for when left out
+ */
+export async function platformLines(
+  chart: Chart,
+  io: CliIo,
+  given?: string,
+): Promise<PlatformLines | undefined> {
+  const file = given === undefined ? findPlatform(chart, io) : platformFile(given, io)
+  if (file === undefined) return undefined
+  // Loading a platform brings the compiler along: only charts that were built need it.
+  const { loadPlatform } = await import('../platform/load-platform.ts')
+  const loaded = await loadPlatform(file)
+  const compiled = loaded.ok ? compile(loaded.value) : loaded
+  if (!compiled.ok) return { at: () => undefined, problem: `${file} does not build any more` }
+  const { files, sources } = compiled.value
+  const changed = chart.templates.filter(({ name, text }) => sources.has(name) && files.get(name) !== text)
+  const isOther = changed.length > 0
+  return {
+    at({ template, line }) {
+      const name = template.slice(chart.metadata.name.length + 1)
+      if (changed.some((one) => one.name === name)) return undefined
+      return sources.get(name)?.[line - 1]
+    },
+    problem: isOther
+      ? `${changed.map(({ name }) => name).join(', ')}: not what ${file} builds now; run "chartwright build"`
+      : undefined,
+  }
+}
+
+/** `platforms/<name>/chart.ts` in a folder above the chart, for charts that carry our record. */
+function findPlatform({ origin, metadata }: Chart, io: CliIo): string | undefined {
+  if (!io.files.stat(path.join(origin, recordFile))) return undefined
+  let folder = path.resolve(origin)
+  while (folder !== path.dirname(folder)) {
+    folder = path.dirname(folder)
+    const file = path.join(folder, 'platforms', metadata.name, 'chart.ts')
+    if (io.files.stat(file)?.kind === 'file') return path.relative(process.cwd(), file) || file
+  }
+  return undefined
+}
+
+function platformFile(given: string, io: CliIo): string {
+  return io.files.stat(given)?.kind === 'file' ? given : path.join(given, 'chart.ts')
+}

@@ -1,0 +1,76 @@
+import type { Decision, KeyRead, OutputLine, SourcePlace } from '../engine/index.ts'
+import { linesOfField, type RenderedObject, type TracedRender } from '../objects/index.ts'
+import type { Field } from './field-selector.ts'
+
+/** Lines that one place of the templates made. */
+export interface MadeBy {
+  text: string[]
+  place: SourcePlace | undefined
+  /** The includes that led there, the innermost first. */
+  stack: readonly SourcePlace[]
+}
+
+export interface FieldExplanation {
+  object: RenderedObject
+  field: Field
+  made: MadeBy[]
+  /** The keys that its text is made of. */
+  content: KeyRead[]
+  /** The branches that it stands in, the outermost first. */
+  decisions: Decision[]
+  /** Keys besides that decide whether it is there: of a dependency's condition, of a loop that was left. */
+  others: KeyRead[]
+}
+
+/** Where a field comes from: the lines of templates that made it, and the values keys that those read. */
+export function explainField(render: TracedRender, object: RenderedObject, field: Field): FieldExplanation {
+  const { first, last, lines } = linesOfField(render, object, field.place)
+  const told = lines.filter(({ text }) => text.trim() !== '')
+  const decisions = decisionsAround(render, object, first, last)
+  const content = byKey(told.flatMap((line) => line.content))
+  const known = new Set([...content, ...decisions.flatMap(({ keys }) => keys)].map(({ key }) => key))
+  return {
+    object,
+    field,
+    made: madeBy(told),
+    content,
+    decisions,
+    others: byKey(told.flatMap(({ keys }) => keys)).filter(({ key }) => !known.has(key)),
+  }
+}
+
+/** Neighbouring lines of one place are told together. */
+function madeBy(lines: readonly OutputLine[]): MadeBy[] {
+  const made: MadeBy[] = []
+  for (const { text, place, stack } of lines) {
+    const last = made.at(-1)
+    if (last && samePlace(last.place, place) && last.stack.length === stack.length) last.text.push(text)
+    else made.push({ text: [text], place, stack })
+  }
+  return made
+}
+
+function samePlace(a: SourcePlace | undefined, b: SourcePlace | undefined): boolean {
+  return a?.template === b?.template && a?.line === b?.line
+}
+
+/** The decisions that printed all of some lines of an object, counted from 0 in its document. */
+function decisionsAround(
+  { provenance }: TracedRender,
+  object: RenderedObject,
+  first: number,
+  last: number,
+): Decision[] {
+  if (!provenance || object.isCrdFile || last < first) return []
+  const offset = provenance.firstLineOf(object.manifest)
+  return provenance
+    .decisions(object.path)
+    .filter((decision) => decision.first <= first + offset && decision.last >= last + offset)
+    .sort((a, b) => b.last - b.first - (a.last - a.first))
+}
+
+export function byKey(reads: readonly KeyRead[]): KeyRead[] {
+  const known = new Map<string, KeyRead>()
+  for (const read of reads) if (read.of === 'value' || !known.has(read.key)) known.set(read.key, read)
+  return [...known.values()].sort((a, b) => (a.key < b.key ? -1 : 1))
+}

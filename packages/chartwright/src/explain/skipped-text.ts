@@ -1,0 +1,105 @@
+import type { SourcePlace } from '../engine/index.ts'
+import {
+  lineAndColumn,
+  nodeText,
+  type BranchFields,
+  type IfNode,
+  type ListNode,
+  type Node,
+  type PipeNode,
+  type RangeNode,
+  type SyntaxTree,
+  type WithNode,
+} from '../template/index.ts'
+import type { TemplateSources } from './source.ts'
+
+type Branch = IfNode | RangeNode | WithNode
+
+/** The branch that stands at a place. */
+export function branchAt(tree: SyntaxTree, { line, column }: SourcePlace): Branch | undefined {
+  for (const node of nodesBelow(tree.root)) {
+    if (!isBranch(node)) continue
+    const at = lineAndColumn(tree.text, node.pos)
+    if (at.line === line && at.column === column) return node
+  }
+  return undefined
+}
+
+/** `if .Values.ingress.enabled`. */
+export function textOf({ type, pipe }: Branch): string {
+  return `${type} ${nodeText(pipe)}`
+}
+
+/** Where text that a list would print matches, followed into the templates that it includes by name. */
+export function mentions(
+  list: ListNode,
+  tree: SyntaxTree,
+  pattern: RegExp,
+  sources: TemplateSources,
+  seen = new Set<string>(),
+): { tree: SyntaxTree; pos: number } | undefined {
+  for (const node of nodesBelow(list)) {
+    if (node.type === 'text') {
+      // A line that an action ends (`replicas: {{ … }}`) is matched up to there.
+      const found = pattern.exec(node.text)
+      if (found) {
+        const lead = /^\s*/.exec(found[0])![0].length
+        return { tree, pos: node.pos + found.index + lead }
+      }
+      continue
+    }
+    for (const name of includedBy(node)) {
+      if (seen.has(name)) continue
+      seen.add(name)
+      const defined = definitionOf(name, sources)
+      const found = defined && mentions(defined.list, defined.tree, pattern, sources, seen)
+      if (found) return found
+    }
+  }
+  return undefined
+}
+
+function definitionOf(
+  name: string,
+  sources: TemplateSources,
+): { list: ListNode; tree: SyntaxTree } | undefined {
+  for (const path of sources.paths) {
+    const tree = sources.treeOf(path)
+    const define = tree?.defines.find((one) => one.name === name)
+    if (tree && define) return { list: define.list, tree }
+  }
+  return undefined
+}
+
+/** The templates that a node names: `template "x"`, `include "x"`. */
+function includedBy(node: Node): string[] {
+  if (node.type === 'template') return [node.name]
+  if (node.type !== 'action') return []
+  const names: string[] = []
+  const visit = (pipe: PipeNode) => {
+    for (const { args } of pipe.commands) {
+      const [first, second] = args
+      if (first?.type === 'identifier' && first.name === 'include' && second?.type === 'string')
+        names.push(second.text)
+      for (const arg of args) if (arg.type === 'pipe') visit(arg)
+    }
+  }
+  visit(node.pipe)
+  return names
+}
+
+function* nodesBelow(list: ListNode): Generator<Node> {
+  for (const node of list.nodes) {
+    yield node
+    if (isBranch(node)) {
+      yield* nodesBelow(node.list)
+      const { elseList }: BranchFields = node
+      if (elseList) yield* nodesBelow(elseList)
+    } else if (node.type === 'define' || node.type === 'list')
+      yield* nodesBelow(node.type === 'list' ? node : node.list)
+  }
+}
+
+function isBranch(node: Node): node is Branch {
+  return node.type === 'if' || node.type === 'range' || node.type === 'with'
+}
