@@ -19,14 +19,27 @@ export function registerLoadedFile(url: string, file: LoadedFile): void {
   loadedFiles.set(url, file)
 }
 
-// Frames below this folder are ours: in the sources it is src/author/, in the package it is dist/.
-const ownFolder = new URL('.', import.meta.url).href
+// Frames below this folder are ours: in the sources it is src/, in the package it is dist/.
+const ownFolder = new URL(import.meta.url.endsWith('/src/author/site.ts') ? '..' : '.', import.meta.url).href
+
+let isPlanning = false
+
+/** Runs what the compiler does with a description: nothing that it names is named by an author. */
+export function withoutSites<T>(work: () => T): T {
+  isPlanning = true
+  try {
+    return work()
+  } finally {
+    isPlanning = false
+  }
+}
 
 /**
  * The place in the author's file that led here: the first frame of the stack that a platform wrote.
  * Undefined when no such frame is among the nearest twenty, as when a library built the description.
  */
 export function captureSite(): Site | undefined {
+  if (isPlanning) return undefined
   const holder: { stack?: unknown } = {}
   const frames = withCallSites(() => {
     Error.captureStackTrace(holder, captureSite)

@@ -1,5 +1,5 @@
 import { failed, hasErrors, succeeded, type Result } from '../diagnostics/index.ts'
-import type { App } from '../author/index.ts'
+import { withoutSites, type App } from '../author/index.ts'
 import { check } from './1-check/check.ts'
 import { plan } from './2-plan/plan.ts'
 import { emit, type EmittedChart } from './3-emit/emit.ts'
@@ -16,7 +16,7 @@ import { selfCheck } from './self-check.ts'
 export function compile(app: App, examples: readonly Example[] = []): Result<EmittedChart> {
   const problems = check(app)
   if (hasErrors(problems)) return failed(problems)
-  const planned = plan(app)
+  const planned = withoutSites(() => plan(app))
   const chart = emit(app, planned.plan, planned.reserved, examples)
   selfCheck(chart)
   return succeeded(chart, problems)

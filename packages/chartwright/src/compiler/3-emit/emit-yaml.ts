@@ -1,7 +1,7 @@
 import type { ExprNode, Site } from '../../author/index.ts'
 import { keyOf } from '../conditions.ts'
 import { isControl, type Control, type Entry, type Flow, type Item, type Yaml } from '../ir.ts'
-import { textToLines, type Line } from './line.ts'
+import { firstSite, siteOf, textToLines, type Line } from './line.ts'
 import { include, inner, printExpression, printOperand, type Scope } from './print-expression.ts'
 import { escapeActions, literalScalar, printScalar } from './scalar.ts'
 
@@ -10,7 +10,7 @@ import { escapeActions, literalScalar, printScalar } from './scalar.ts'
  * the left only; what may be empty is left out whole; only what the operator supplies goes through toYaml.
  */
 export function emitDocument(yaml: Yaml, scope: Scope, at?: Site): Line[] {
-  return emitBody(yaml, 0, scope).map((line) => (line.at || !at ? line : { ...line, at }))
+  return withSite(emitBody(yaml, 0, scope), at)
 }
 
 /** A tree at an indent, without a key in front. */
@@ -45,13 +45,16 @@ export function emitFlow<T extends object>(
     parts.flatMap((part) => emitFlow(part, indent, within, emit))
   switch (flow.f) {
     case 'if':
-      return emitIf(
-        flow.condition,
-        indent,
-        scope,
-        (within) => all(flow.then, within),
-        flow.otherwise && ((within) => all(flow.otherwise!, within)),
-        isQuestion(flow.otherwise),
+      return withSite(
+        emitIf(
+          flow.condition,
+          indent,
+          scope,
+          (within) => all(flow.then, within),
+          flow.otherwise && ((within) => all(flow.otherwise!, within)),
+          isQuestion(flow.otherwise),
+        ),
+        flow.at,
       )
     case 'each': {
       const over = printExpression(flow.over, scope)
@@ -152,8 +155,18 @@ function isPath(node: ExprNode): boolean {
 }
 
 function emitEntry({ key, value, at }: Entry, indent: number, scope: Scope): Line[] {
-  const name = literalScalar(key)
-  return emitKeyed(name, value, indent, scope).map((line) => (line.at || !at ? line : { ...line, at }))
+  const lines = emitKeyed(literalScalar(key), value, indent, scope)
+  return withSite(lines, at ?? siteOfYaml(value))
+}
+
+/** Lines that know no place of their own stand where what they belong to stands. */
+function withSite(lines: Line[], at: Site | undefined): Line[] {
+  return at ? lines.map((line) => (line.at ? line : { ...line, at })) : lines
+}
+
+function siteOfYaml(value: Yaml): Site | undefined {
+  if (value.y === 'scalar') return firstSite(value.parts)
+  return value.y === 'user' ? siteOf(value.expr) : undefined
 }
 
 function emitKeyed(name: string, value: Yaml, indent: number, scope: Scope): Line[] {
@@ -228,8 +241,7 @@ function unique(nodes: ExprNode[]): ExprNode[] {
 }
 
 function emitItem({ item, at }: Item, indent: number, scope: Scope): Line[] {
-  const lines = emitItemBody(item, indent, scope)
-  return lines.map((line) => (line.at || !at ? line : { ...line, at }))
+  return withSite(emitItemBody(item, indent, scope), at ?? siteOfYaml(item))
 }
 
 function emitItemBody(item: Yaml, indent: number, scope: Scope): Line[] {

@@ -1,4 +1,4 @@
-import type { Site } from '../../author/index.ts'
+import type { ExprNode, Site } from '../../author/index.ts'
 
 /** A line of a generated file, with the author's line that it came from. */
 export interface Line {
@@ -16,4 +16,19 @@ export function textToLines(text: string, indent: number): Line[] {
     .replace(/\n$/, '')
     .split('\n')
     .map((line) => ({ indent: line === '' ? 0 : indent, text: line }))
+}
+
+/** The author's place of an expression: where a value was named, or a function called. */
+export function siteOf(node: ExprNode): Site | undefined {
+  if ('at' in node && node.at) return node.at
+  if (node.e === 'call') return firstSite(node.args)
+  return node.e === 'field' ? siteOf(node.of) : undefined
+}
+
+export function firstSite(nodes: readonly ExprNode[]): Site | undefined {
+  for (const node of nodes) {
+    const site = siteOf(node)
+    if (site) return site
+  }
+  return undefined
 }
