@@ -12,6 +12,8 @@ export interface AutoscaleSpec {
   targetCPUUtilization?: Arg<number>
   /** Per cent of the memory that pods request; 0 leaves it out. */
   targetMemoryUtilization?: Arg<number>
+  /** Seconds that the load must have been low before pods are taken away; 300 when left out. */
+  stabilizationSeconds?: Arg<number>
 }
 
 /** What an autoscaler looks at beside CPU and memory: a metric of the pods, or one from outside of the cluster. */
@@ -40,26 +42,34 @@ export function externalMetric(
 /**
  * The values of a workload's autoscaler.
  *
+ * @param more further values of it, such as `stabilizationSeconds`
  * @example autoscaling: autoscaling({ min: 2, max: 10, cpu: 80 })  // and in the workload: autoscale: $.web.autoscaling
  */
-export function autoscaling(defaults: {
-  enabled?: boolean
-  min: number
-  max: number
-  cpu?: number
-  /** 0 declares the value and leaves memory out. */
-  memory?: number
-}): ReturnType<typeof withMemory> {
+export function autoscaling<const D extends Declarations = Record<never, never>>(
+  defaults: {
+    enabled?: boolean
+    min: number
+    max: number
+    cpu?: number
+    /** 0 declares the value and leaves memory out. */
+    memory?: number
+  },
+  more: D = {} as D,
+): ReturnType<typeof withMemory<D>> {
   const { memory } = defaults
-  if (memory !== undefined) return withMemory(defaults, memory)
+  if (memory !== undefined) return withMemory(defaults, memory, more)
   // Without memory there is no key for it: reading it is a mistake, as for any value that is not declared.
-  return group(about, fields(defaults)) as ReturnType<typeof withMemory>
+  return group(about, { ...fields(defaults), ...more }) as unknown as ReturnType<typeof withMemory<D>>
 }
 
 const about = 'Lets the number of its pods follow their load'
 
-function withMemory(defaults: Parameters<typeof fields>[0], memory: number) {
-  return group(about, { ...fields(defaults), ...memoryTarget(memory) })
+function withMemory<const D extends Declarations>(
+  defaults: Parameters<typeof fields>[0],
+  memory: number,
+  more: D,
+) {
+  return group(about, { ...fields(defaults), ...memoryTarget(memory), ...more })
 }
 
 function fields(defaults: { enabled?: boolean; min: number; max: number; cpu?: number }) {

@@ -9,3 +9,12 @@ import { expression, toNode, type Expr } from './expression.ts'
 export function hasApi(version: string): Expr<boolean> {
   return expression({ e: 'call', fn: 'hasApi', args: [toNode(version)], type: { t: 'bool' } })
 }
+
+/**
+ * Whether the cluster is of that minor version of Kubernetes or a later one.
+ *
+ * @example refuse(and($.guard.enabled, not(kubernetesSince('1.30'))), 'guard.enabled needs Kubernetes 1.30.')
+ */
+export function kubernetesSince(minor: string): Expr<boolean> {
+  return expression({ e: 'call', fn: 'since', args: [toNode(minor)], type: { t: 'bool' } })
+}

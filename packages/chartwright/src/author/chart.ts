@@ -37,6 +37,12 @@ export interface ChartMeta {
   user?: number
   /** Containers cannot write to their image; each workload says what it writes to. */
   readOnlyRoot?: boolean
+  /**
+   * Other names for files of `templates/`, by the name that the compiler gives them, as documents ask for.
+   *
+   * @example files: { 'web-horizontalpodautoscaler.yaml': 'web-hpa.yaml' }
+   */
+  files?: Readonly<Record<string, string>>
   /** The image that `helm test` runs; it needs sh, wget and nc. */
   testImage?: { repository: string; tag: string }
 }

@@ -1,7 +1,8 @@
 import { refuse } from './advice.ts'
-import { external as outside, type Connection } from './connection.ts'
+import { external as outside, type Connection, type PortRef } from './connection.ts'
 import {
   group,
+  listOf,
   objectName,
   oneOf,
   port,
@@ -13,9 +14,11 @@ import {
   type Faces,
 } from './declaration.ts'
 import type { Env, EnvValue, MaybeNested } from './env.ts'
-import { nameOfNode, toNode, typeOfNode, type Expr } from './expression.ts'
+import { nameOfNode, toNode, typeOfNode, type Arg, type Expr } from './expression.ts'
 import { and, eq, not, or, when } from './functions.ts'
 import { image, workload } from './house-values.ts'
+import type { ResourceAmounts } from './operator-shapes.ts'
+import { ownFields } from './own-fields.ts'
 import type { Part } from './part.ts'
 import { tcp } from './probe.ts'
 import { generated, secret, urlOf, type SecretKey } from './secret.ts'
@@ -32,10 +35,15 @@ const about: Record<DependencyMode, string> = {
   managed: 'managed: the key `url` of `existingSecret` leads to it',
 }
 
+const cidrs = listOf(string('').pattern('^[0-9a-fA-F.:]+/[0-9]{1,3}$')).doc(
+  'Its addresses when it is elsewhere, for policies; any when empty',
+)
+
 /**
  * The values of a database, a queue or an object store that the platform uses and that may run elsewhere.
  *
  * @param defaults.modes what the operator may choose; the first is the default
+ * @param defaults.from where its whole URL stands, when the platform's documents say so; dependency() gets the key
  * @param defaults.image the image of the one in the chart, where `internal` is one of the modes
  * @param defaults.key the key of its Secrets that holds the URL, `url` when left out
  * @param more values of the platform's own beside them, as a whole URL that documents name
@@ -51,22 +59,33 @@ export function dependencyValues<const D extends Declarations = Record<never, ne
     image?: { repository: string; tag: string }
     size?: string
     key?: string
+    resources?: ResourceAmounts
+    /** The value that holds its whole URL when it is external, as `secrets.databaseUrl`, in place of a host. */
+    from?: string
   },
   more?: D,
 ) {
-  const { modes, key = 'url' } = defaults
+  const { modes, from, key = 'url' } = defaults
+  const said = (mode: DependencyMode) =>
+    mode === 'external' && from !== undefined ? `external: \`${from}\` leads to it` : about[mode]
+  const user = { user: string(defaults.user ?? '').doc('Who logs in') }
   const shared = {
-    mode: oneOf(modes).doc(modes.map((mode) => about[mode]).join('; ')),
-    host: string('').pattern('^[A-Za-z0-9._-]*$').doc('Its host, for external'),
+    mode: oneOf(modes).doc(modes.map(said).join('; ')),
+    ...(from === undefined && {
+      host: string('').pattern('^[A-Za-z0-9._-]*$').doc('Its host, for external'),
+    }),
     port: port(defaults.port).doc('Its port'),
-    user: string(defaults.user ?? '').doc('Who logs in'),
+    ...((from === undefined || defaults.user !== undefined) && user),
     password: string('').doc('The password of the user'),
     database: string(defaults.database ?? '')
       .pattern('^[A-Za-z0-9._/-]*$')
       .doc('What the URL names last'),
     existingSecret: objectName().doc(
-      `A Secret with the key \`${key}\`, whole; the values beside it are not used then`,
+      from === undefined
+        ? `A Secret with the key \`${key}\`, whole; the values beside it are not used then`
+        : `A Secret with the keys \`${key}\` and \`password\` of the one in this release`,
     ),
+    ...(modes.some((mode) => mode === 'external' || mode === 'managed') && { cidrs }),
     ...more,
   }
   const own = {
@@ -77,7 +96,10 @@ export function dependencyValues<const D extends Declarations = Record<never, ne
     }),
   }
   // A chart that never runs it itself has no values for that, and reading them is a mistake as for any other.
-  const declared = modes.includes('internal') ? workload(what, { ...shared, ...own }) : group(what, shared)
+  const { resources } = defaults
+  const declared = modes.includes('internal')
+    ? workload(what, { ...shared, ...own }, resources ? { resources } : {})
+    : group(what, shared)
   urlKeys.set(declared.field.type, key)
   return declared as unknown as Declaration<FaceOf<ReturnType<typeof _whole>> & Faces<D>>
 }
@@ -94,6 +116,7 @@ const _whole = () =>
     password: string(''),
     database: string(''),
     existingSecret: objectName(),
+    cidrs: listOf(string('')),
     image: image({ repository: '', tag: '' }),
     storage: group('', { storageClass: string(''), size: quantity('1') }),
   })
@@ -107,6 +130,23 @@ export interface Dependency {
   readonly url: MaybeNested<EnvValue>
   /** What a client connects to. */
   readonly connections: readonly Connection[]
+  /** The one in the release, and when there is one. */
+  readonly internal?: { when: Expr<boolean>; port: PortRef; password: SecretKey }
+}
+
+/** A dependency that the release may hold itself. */
+export interface InternalDependency extends Dependency {
+  readonly internal: NonNullable<Dependency['internal']>
+}
+
+export interface DependencySpec {
+  scheme: string
+  doc?: string
+  internal?: InternalSpec
+  /** The key of a Secret of the platform with its URL, where dependencyValues() was told of one. */
+  from?: SecretKey
+  /** A value with its whole URL, as documents name one: it wins over all other values. */
+  url?: Expr<string>
 }
 
 /** How the one in the chart is run. */
@@ -115,7 +155,7 @@ export interface InternalSpec {
   data: string
   /** Its variables, with the password that the chart makes. */
   env: (password: SecretKey) => Env
-  args?: readonly string[]
+  args?: readonly Arg<string>[]
   writes?: readonly string[]
 }
 
@@ -129,36 +169,46 @@ export interface InternalSpec {
 export function dependency(
   name: string,
   $: DependencyValues,
-  spec: { scheme: string; doc?: string; url?: Expr<string>; internal?: InternalSpec },
-): Dependency {
+  spec: DependencySpec & { internal: InternalSpec },
+): InternalDependency
+export function dependency(name: string, $: DependencyValues, spec: DependencySpec): Dependency
+export function dependency(name: string, $: DependencyValues, spec: DependencySpec): Dependency {
   const path = nameOfNode(toNode($)).slice(2)
   const key = urlKeys.get(typeOfNode(toNode($))) ?? 'url'
   const is = (mode: DependencyMode) => (spec.url ? and(eq($.mode, mode), not(spec.url)) : eq($.mode, mode))
   const inside = is('internal')
   const away = or(...(spec.url ? [spec.url] : []), eq($.mode, 'external'), eq($.mode, 'managed'))
-  const parts = { scheme: spec.scheme, user: $.user, password: 'password', port: $.port, path: $.database }
+  const own = ownFields($) as DependencyValues
+  const user = own.user && { user: own.user }
+  const parts = { scheme: spec.scheme, ...user, password: 'password', port: $.port, path: $.database }
   const instead = spec.url && { instead: spec.url }
-  const elsewhere = secret(`${name}-url`, {
-    existing: $.existingSecret,
-    keys: { password: $.password, [key]: urlOf({ ...parts, host: $.host, ...instead }) },
-    when: away,
-  })
-  const refusals = [
-    refuse(
-      and(is('managed'), not($.existingSecret)),
-      `${path}.mode is managed, which needs ${path}.existingSecret: a Secret whose key ${key} leads to it. Name it, or set ${path}.mode=external and ${path}.host.`,
-    ),
-    refuse(
-      and(is('external'), not($.host), not($.existingSecret)),
-      `${path}.mode is external, which needs ${path}.host (or ${path}.existingSecret with the key ${key}).`,
-    ),
-  ]
-  const there = outside(name, { ...(spec.doc !== undefined && { doc: spec.doc }), port: $.port })
-  const used = when(away, elsewhere.key(key))
+  const elsewhere = spec.from
+    ? undefined
+    : secret(`${name}-url`, {
+        existing: $.existingSecret,
+        keys: { password: $.password, [key]: urlOf({ ...parts, host: $.host, ...instead }) },
+        when: away,
+      })
+  const refusals = spec.from
+    ? [urlMissing(away, $.mode, spec.from)]
+    : [
+        refuse(
+          and(is('managed'), not($.existingSecret)),
+          `${path}.mode is managed, which needs ${path}.existingSecret: a Secret whose key ${key} leads to it. Name it, or set ${path}.mode=external and ${path}.host.`,
+        ),
+        refuse(
+          and(is('external'), not($.host), not($.existingSecret)),
+          `${path}.mode is external, which needs ${path}.host (or ${path}.existingSecret with the key ${key}).`,
+        ),
+      ]
+  const about = spec.doc !== undefined && { doc: spec.doc }
+  const there = outside(name, { ...about, port: $.port, ...(own.cidrs && { cidrs: own.cidrs }) })
+  const used = when(away, spec.from ?? elsewhere!.key(key))
+  const elsewhereParts = elsewhere ? [elsewhere.part] : []
   const connection = when(away, there)
-  if (!spec.internal) return { parts: [elsewhere.part, ...refusals], url: used, connections: [connection] }
+  if (!spec.internal) return { parts: [...elsewhereParts, ...refusals], url: used, connections: [connection] }
 
-  const own = secret(`${name}-auth`, {
+  const auth = secret(`${name}-auth`, {
     existing: $.existingSecret,
     keys: {
       password: generated({ value: $.password }),
@@ -182,18 +232,31 @@ export function dependency(
     stateful: true,
     replicas: 1,
     ...(spec.internal.args && { args: spec.internal.args }),
-    env: spec.internal.env(own.key('password')),
+    env: spec.internal.env(auth.key('password')),
     ports: { [name]: $.port },
     mounts: [data.at(spec.internal.data, { subPath: 'data' })],
     writes: ['/tmp', ...(spec.internal.writes ?? [])],
-    restartOn: [own],
+    restartOn: [auth],
     live: tcp(name, { periodSeconds: 10, failureThreshold: 6 }),
     ready: tcp(name, { periodSeconds: 5 }),
     terminationGracePeriodSeconds: 60,
   })
   return {
-    parts: [data.part, own.part, elsewhere.part, server.part, ...refusals],
-    url: when(inside, own.key(key), used),
-    connections: [when(inside, server.port(name)), connection],
+    parts: [data.part, auth.part, ...elsewhereParts, server.part, ...refusals],
+    url: when(inside, auth.key(key), used),
+    internal: { when: inside, port: server.port(name), password: auth.key('password') },
+    connections: [server.port(name), connection],
   }
+}
+
+/** A URL that a Secret of the platform holds must be given, unless the operator brings that Secret. */
+function urlMissing(away: Expr<boolean>, mode: Expr<string>, { secret: from, key }: SecretKey): Part {
+  const given = from.keys[key] as Expr<string>
+  const name = (one: unknown) => nameOfNode(toNode(one)).slice(2)
+  const known = from.existing ? or(from.existing, given) : given
+  const instead = from.existing ? `, or ${name(from.existing)}: a Secret with the key ${key}` : ''
+  return refuse(
+    and(away, not(known)),
+    `${name(mode)} is external, which needs ${name(given)}: the URL that leads to it${instead}.`,
+  )
 }

@@ -37,6 +37,8 @@ export type FunctionName =
   | 'omit'
   | 'merge'
   | 'hasApi'
+  | 'since'
+  | 'range'
   | 'urlEscape'
   | 'b64enc'
   | 'buildCustomCert'

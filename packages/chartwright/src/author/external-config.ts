@@ -1,3 +1,4 @@
+import type { Config } from './config.ts'
 import type { Arg, Expr } from './expression.ts'
 import { siteField, type Site } from './site.ts'
 
@@ -40,4 +41,19 @@ export function keySpecs({ externalConfig }: ExternalConfig): [string, KeySpec][
     key,
     typeof rule === 'string' ? { example: rule } : rule,
   ])
+}
+
+/** Whether variables come from what the operator keeps, and not from a ConfigMap of the chart. */
+export function isExternalConfig(from: ExternalConfig | Config): from is ExternalConfig {
+  return 'externalConfig' in from
+}
+
+/** The configurations of the operator that a container reads whole. */
+export function externalConfigsOf(from: readonly (ExternalConfig | Config)[] | undefined): ExternalConfig[] {
+  return (from ?? []).filter(isExternalConfig)
+}
+
+/** The ConfigMaps of the chart that a container reads whole. */
+export function ownConfigsOf(from: readonly (ExternalConfig | Config)[] | undefined): Config[] {
+  return (from ?? []).filter((one): one is Config => !isExternalConfig(one))
 }

@@ -2,11 +2,14 @@ import { bool, group, int, string, type FaceOf } from './declaration.ts'
 import { expression, type Arg, type Expr } from './expression.ts'
 import { eq, str, when, type Maybe } from './functions.ts'
 import type { GpuValues } from './gpu.ts'
+import type { SecretKey } from './secret.ts'
 import { componentName } from './workload.ts'
 
 /** What KEDA scales a workload by; the values of `autoscale` say how far. */
 export interface KedaSpec {
   triggers: readonly Maybe<ScaleTrigger>[]
+  /** Only then; otherwise a HorizontalPodAutoscaler does it, by CPU and memory. Always when left out. */
+  enabled?: Expr<boolean>
   /** Seconds between two looks; 15 when left out. */
   pollingInterval?: Arg<number>
 }
@@ -17,6 +20,10 @@ export interface ScaleTrigger {
   /** `Value`: the number is for all pods together, or an average already; `AverageValue`: it is divided by the pods. */
   metricType?: 'Value' | 'AverageValue' | 'Utilization'
   metadata: Record<string, Maybe<Arg<string>>>
+  /** Parameters of the trigger that are secret. */
+  auth?: Readonly<Record<string, SecretKey>>
+  /** A port of the workload itself, and the path below it that KEDA asks. */
+  asks?: { port: string; path: Arg<string> }
 }
 
 /** Scales by a query of Prometheus. @example keda: { triggers: [onPrometheus({ server: $.prometheus, query: 'sum(live_calls)', perPod: 30 })] } */
@@ -30,7 +37,8 @@ export function onPrometheus(spec: {
   return {
     type: 'prometheus',
     metricType: 'AverageValue',
-    metadata: { serverAddress: server, query, threshold: text(perPod) },
+    // Without it a query that finds nothing counts as 0, and takes pods away that are at work.
+    metadata: { serverAddress: server, query, threshold: text(perPod), ignoreNullValues: 'false' },
   }
 }
 
@@ -50,16 +58,45 @@ export function onCalls(spec: {
 }
 
 /**
- * Scales by the length of a list in Redis, as a queue of work is one.
+ * Scales by a number that the workload itself tells over HTTP, as JSON. An answer other than 2xx changes nothing.
+ *
+ * @param spec.field where the number stands in the answer, as `calls.live`
+ * @param spec.header a header with the secret that the path asks for
+ * @example keda: { triggers: [onAnswer({ port: 'http', path: '/live', field: 'value', perPod: 5, header: ['X-Key', ops.key('key')] })] }
+ */
+export function onAnswer(spec: {
+  port: string
+  path: Arg<string>
+  field: string
+  perPod: Arg<number>
+  header?: readonly [string, SecretKey]
+}): ScaleTrigger {
+  const { port, path, field, perPod, header } = spec
+  return {
+    type: 'metrics-api',
+    metricType: 'AverageValue',
+    metadata: {
+      valueLocation: field,
+      targetValue: text(perPod),
+      ...(header && { authMode: 'apiKey', method: 'header', keyParamName: header[0] }),
+    },
+    asks: { port, path },
+    ...(header && { auth: { apiKey: header[1] } }),
+  }
+}
+
+/**
+ * Scales by the length of a list, or the size of a set, in Redis, as a queue of work is one.
  *
  * @example keda: { triggers: [onRedisList({ address: 'redis:6379', list: 'jobs', perPod: 20 })] }
  */
 export function onRedisList(spec: {
-  address: Arg<string>
+  address: Maybe<Arg<string>>
   list: Arg<string>
   perPod: Arg<number>
   /** The variable of the workload that holds the password. */
   passwordFromEnv?: string
+  tls?: Expr<boolean>
 }): ScaleTrigger {
   return {
     type: 'redis',
@@ -68,6 +105,7 @@ export function onRedisList(spec: {
       listName: spec.list,
       listLength: text(spec.perPod),
       ...(spec.passwordFromEnv !== undefined && { passwordFromEnv: spec.passwordFromEnv }),
+      ...(spec.tls && { enableTLS: when(spec.tls, 'true') }),
     },
   }
 }

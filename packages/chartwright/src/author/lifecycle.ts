@@ -11,6 +11,11 @@ export interface DrainSpec {
   seconds: Arg<number>
   /** How long before that signal the pod waits for load balancers to forget it; 5 when left out. */
   delaySeconds?: Arg<number>
+  /**
+   * A command that succeeds once no work is under way. The pod is told to stop only then, or after `seconds`;
+   * whatever goes wrong with it counts as work. For applications that end work themselves when they are told.
+   */
+  idle?: readonly Arg<string>[]
   /** The grace; what the others need and 5 more when left out. */
   terminationGracePeriodSeconds?: Arg<number>
 }

@@ -5,9 +5,14 @@ import { labels } from './operator-shapes.ts'
 import { siteField, type Site } from './site.ts'
 
 /** The values of metrics that Prometheus scrapes. @example metrics: metricsValues({ port: 9100 }) */
-export function metricsValues(defaults: { port: number; interval?: string; portDoc?: string }) {
+export function metricsValues(defaults: {
+  enabled?: boolean
+  port: number
+  interval?: string
+  portDoc?: string
+}) {
   return group('Metrics for Prometheus', {
-    enabled: bool(true).doc('Serve them'),
+    enabled: bool(defaults.enabled ?? true).doc('Serve them'),
     port: port(defaults.port).doc(defaults.portDoc ?? 'The port that every pod serves them on'),
     serviceMonitor: group('The ServiceMonitor of the Prometheus Operator; left out where there is none', {
       enabled: bool(true).doc('Make it'),

@@ -12,6 +12,7 @@ import type { RoutePart } from './route.ts'
 import type { ObjectPart } from './object.ts'
 import type { RequirementPart } from './requirement.ts'
 import type { SecretPart } from './secret.ts'
+import type { SingletonGuardPart } from './singleton-guard.ts'
 import type { Site } from './site.ts'
 import type { StreamRoutePart } from './stream-route.ts'
 import type { VolumePart } from './volume.ts'
@@ -35,6 +36,7 @@ export type Part =
   | MetricsPart
   | MtlsPart
   | ObjectPart
+  | SingletonGuardPart
   | { part: 'refusal'; condition: ExprNode; message: ExprNode; at?: Site }
   | { part: 'warning'; condition: ExprNode; message: ExprNode; at?: Site }
   | { part: 'note'; condition?: ExprNode; message: ExprNode; at?: Site }

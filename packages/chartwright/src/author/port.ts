@@ -11,6 +11,8 @@ export interface Port {
   readonly protocol?: Maybe<'TCP' | 'UDP'>
   /** Those outside of the cluster come to it, by a node or a proxy: policies let them in. */
   readonly outside?: true
+  /** Of a range: the Service lists every port of it. */
+  readonly each?: true
   /** The same port on the node itself. */
   readonly hostPort?: Arg<number>
 }
@@ -37,6 +39,16 @@ export function onHost(port: Arg<number> | Port): Port {
 /** A port that those outside of the cluster come to without a Service of their own. @example ports: { rtp: fromOutside(udpRange($.range)) } */
 export function fromOutside(port: Arg<number> | Port): Port {
   return { ...toPort(port), outside: true }
+}
+
+/**
+ * A range of which the Service lists every port, because a load balancer knows no ranges. Keep it short: each is
+ * a listener of its own.
+ *
+ * @example ports: { relay: eachPort(udpRange($.relayPorts)) }
+ */
+export function eachPort(range: Port): Port {
+  return { ...range, each: true }
 }
 
 /** The first port of a range. @example str`firewall: ${firstPort($.rtpPortRange)}` */

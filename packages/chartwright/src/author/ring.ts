@@ -1,7 +1,7 @@
 import { connectionsOf, type Connection } from './connection.ts'
 import { podIp, podName, podNamespace, type Env } from './env.ts'
 import type { Arg } from './expression.ts'
-import { str } from './functions.ts'
+import { str, type Condition } from './functions.ts'
 import { componentName, type ServiceSpec } from './workload.ts'
 
 /** What a workload's pods may do with the cluster's API: a Role is made of it, and only they mount a token. */
@@ -12,6 +12,8 @@ export interface Permission {
   verbs: readonly ('get' | 'list' | 'watch' | 'create' | 'update' | 'patch' | 'delete')[]
   /** Only objects of these names. */
   names?: readonly Arg<string>[]
+  /** Only then. */
+  when?: Condition
 }
 
 /**

@@ -1,4 +1,5 @@
 import type { Arg, Expr } from './expression.ts'
+import type { Maybe } from './functions.ts'
 import { isImmutable, type ImmutableName } from './lifecycle.ts'
 import type { Mount } from './mount.ts'
 import { siteField, type Site } from './site.ts'
@@ -10,7 +11,7 @@ export interface VolumePart {
     | { kind: 'claim'; claim: ClaimSpec }
     | { kind: 'ephemeral'; sizeLimit?: Arg<string> }
     /** A Secret that something else makes, such as a certificate. */
-    | { kind: 'secret'; secretName: Arg<string> }
+    | { kind: 'secret'; secretName: Maybe<Arg<string>> }
     /** A ConfigMap that the operator makes; without it the folder is empty when it is optional. */
     | { kind: 'configMap'; name: Arg<string>; optional?: boolean }
     /** A claim that is no part of the release: it is there before and after it. */
@@ -44,7 +45,7 @@ export interface ClaimSpec {
 export type VolumeSource =
   | { claim: ClaimSpec }
   | { ephemeral: true; sizeLimit?: Arg<string> }
-  | { secret: Arg<string> }
+  | { secret: Maybe<Arg<string>> }
   | { configMap: Arg<string>; optional?: boolean }
   | { claimName: Arg<string> | ImmutableName; requires?: ClaimRequirement }
 

@@ -1,7 +1,8 @@
 import type { AutoscaleSpec, CustomMetric } from './autoscale.ts'
 import type { Config } from './config.ts'
-import { connectionEnv, portRef, type Connection, type PortRef } from './connection.ts'
+import { connectionEnv, connectionsOf, portRef, type Connection, type PortRef } from './connection.ts'
 import type { MapFace } from './declaration.ts'
+import { withElection, type ElectionValues } from './election.ts'
 import type { Env } from './env.ts'
 import type { ExternalConfig } from './external-config.ts'
 import type { GpuValues } from './gpu.ts'
@@ -27,8 +28,8 @@ export interface ContainerSpec {
   command?: readonly Maybe<Arg<string>>[]
   args?: readonly Maybe<Arg<string>>[]
   env?: Env
-  /** Configuration that the operator keeps, whole. What `env` says wins. */
-  envFrom?: readonly ExternalConfig[]
+  /** Configuration whose keys all become variables: the operator's, or that of variables(). What `env` says wins. */
+  envFrom?: readonly (ExternalConfig | Config)[]
   /** Ports by name: a number, `udp(5060)`, `udpRange($.range)`, or `when(…)` one of these. */
   ports?: Record<string, PortLike>
   mounts?: readonly Maybe<Mount>[]
@@ -57,6 +58,8 @@ export interface WorkloadSpec<Knobs = unknown> extends ContainerSpec {
    * the way on both sides, and `port.as('API')` tells the address in a variable.
    */
   connectsTo?: readonly Connection[]
+  /** Ports of this chart that must answer before its own container starts; it may connect to them. */
+  waitsFor?: readonly Maybe<PortRef>[]
   /** Further containers of its pods, by name. */
   sidecars?: Record<string, Maybe<SidecarSpec>>
   /** Containers that run before those, by name and in this order, each to its end: migrations, permissions. */
@@ -67,10 +70,12 @@ export interface WorkloadSpec<Knobs = unknown> extends ContainerSpec {
   strategy?: 'RollingUpdate' | 'Recreate' | Rollout
   /** One pod and never a second: no value makes more of it, and an upgrade stops the old before the new. */
   singleton?: true
+  /** A singleton may have a pod that stands by, while its pods elect a leader: the values of election(). */
+  election?: ElectionValues
   /** How its pods end their work: a pause before the stop, the grace, and scaling down one pod at a time. */
   drain?: DrainSpec
   /** Keeps pods while nodes are emptied: there only while more than one replica is sure. */
-  disruptionBudget?: true | DisruptionBudget
+  disruptionBudget?: true | Maybe<DisruptionBudget>
   /** What decides how many pods run: the values of autoscaling(). */
   autoscale?: AutoscaleSpec
   /** Metrics that the autoscaler looks at beside CPU and memory. */
@@ -111,6 +116,9 @@ export interface ServiceSpec<Knobs = unknown> extends WorkloadSpec<Knobs> {
    */
   headless?: true
   serviceAnnotations?: Expr<object> | Readonly<Record<string, string>>
+  /** Kubernetes' own, for Services that the outside reaches. */
+  externalTrafficPolicy?: Arg<string>
+  loadBalancerSourceRanges?: Expr<readonly string[]>
 }
 
 export interface WorkloadPart {
@@ -139,7 +147,7 @@ export interface Service {
  * @example const web = service('web', { image: $.image, ports: { http: 8080 }, ready: http('http', '/healthz') })
  */
 export function service<Knobs>(name: string, described: ServiceSpec<Knobs>): Service {
-  const spec = withRing(name, described)
+  const spec = withElection(name, withRing(name, described))
   const part: WorkloadPart = {
     part: 'workload',
     kind: 'service',
@@ -168,14 +176,36 @@ export function service<Knobs>(name: string, described: ServiceSpec<Knobs>): Ser
 
 /** A Deployment that nobody connects to. @example worker('mail', { image: $.image, args: ['mail'] }) */
 export function worker<Knobs>(name: string, spec: WorkloadSpec<Knobs> & { replicas?: Arg<number> }): Part {
-  return { part: 'workload', kind: 'worker', name, spec: withAddresses(spec), ...siteField() }
+  return {
+    part: 'workload',
+    kind: 'worker',
+    name,
+    spec: withAddresses(withElection(name, spec)),
+    ...siteField(),
+  }
 }
 
 /** Connections tell their addresses in variables beside those that the author lists. */
 export function withAddresses<Knobs>(described: ServiceSpec<Knobs>): ServiceSpec {
   const spec = withRingCalls(described)
   const env = connectionEnv(spec.connectsTo)
-  return (Object.keys(env).length > 0 ? { ...spec, env: { ...spec.env, ...env } } : spec) as ServiceSpec
+  const whole = (
+    Object.keys(env).length > 0 ? { ...spec, env: { ...spec.env, ...env } } : spec
+  ) as ServiceSpec
+  return spec.waitsFor ? { ...whole, connectsTo: withWaits(spec) } : whole
+}
+
+/** Who waits for a port connects to it. */
+function withWaits<Knobs>({ connectsTo = [], waitsFor = [] }: ServiceSpec<Knobs>): readonly Connection[] {
+  const known = connectionsOf(connectsTo).flatMap(({ to }) =>
+    'workload' in to ? [`${to.workload.name}:${to.port}`] : [],
+  )
+  const more = waitsFor.filter((one) =>
+    connectionsOf([one]).every(
+      ({ to }) => 'workload' in to && !known.includes(`${to.workload.name}:${to.port}`),
+    ),
+  )
+  return [...connectsTo, ...more]
 }
 
 let variables = 0

@@ -37,6 +37,11 @@ export interface Item {
   at?: Site
 }
 
+/** A line of a text, from its parts. */
+export interface TextLine {
+  line: ExprNode[]
+}
+
 export type Yaml =
   /** One scalar; the parts stand one after the other. */
   | { y: 'scalar'; parts: ExprNode[] }
@@ -46,6 +51,8 @@ export type Yaml =
   | { y: 'user'; expr: ExprNode }
   /** A block of text: the lines of a file. A file that is YAML itself is written by the same emitter. */
   | { y: 'text'; body: Yaml | string }
+  /** Lines of a text that is no YAML. */
+  | { y: 'lines'; lines: Flow<TextLine>[] }
   /** An empty map or list, which says something by being there (`emptyDir: {}`). */
   | { y: 'empty'; list?: true }
   /** The lines of a named template, below the key. */

@@ -39,6 +39,7 @@ export const codes = [
   'expression-member',
   'field-unknown',
   'file-missing',
+  'file-name-refused',
   'flag-deprecated',
   'flag-ignored',
   'flag-invalid',

@@ -183,7 +183,11 @@ describe('a dependency', () => {
         writes: ['/var/run/postgresql'],
       },
     })
-    return [db, service('web', { image: $.image, ports: { http: 80 }, env: { DATABASE_URL: db.url } })]
+    const env = { DATABASE_URL: db.url }
+    return [
+      db,
+      service('web', { image: $.image, ports: { http: 80 }, env, connectsTo: [...db.connections] }),
+    ]
   })
 
   test('runs in the chart with a claim and a password of its own', () => {

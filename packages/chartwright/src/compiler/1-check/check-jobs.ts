@@ -1,5 +1,6 @@
 import type { Diagnostic } from '../../diagnostics/index.ts'
 import {
+  externalConfigsOf,
   keySpecs,
   nodeOf,
   whenOf,
@@ -62,7 +63,9 @@ function schedule({ name, job, at }: WorkloadPart): Diagnostic[] {
 
 function keyRules(workloads: readonly WorkloadPart[]): Diagnostic[] {
   const configs = new Set(
-    workloads.flatMap(({ spec }) => (spec.envFrom ?? []).filter((one) => one.externalConfig?.keys)),
+    workloads.flatMap(({ spec }) =>
+      externalConfigsOf(spec.envFrom).filter((one) => one.externalConfig?.keys),
+    ),
   )
   return [...configs].flatMap((config) =>
     keySpecs(config).flatMap(([key, { pattern, example }]) => {

@@ -1,6 +1,8 @@
 import type { Diagnostic } from '../../diagnostics/index.ts'
 import {
   connectionsOf,
+  externalConfigsOf,
+  ownConfigsOf,
   isSharedImage,
   nodeOf,
   whenOf,
@@ -31,7 +33,7 @@ export function checkComplete(app: App): Diagnostic[] {
 
 function missingIn(part: Part): string | undefined {
   if (part.part === 'workload') {
-    for (const { externalConfig } of part.spec.envFrom ?? []) {
+    for (const { externalConfig } of externalConfigsOf(part.spec.envFrom)) {
       if (externalConfig?.configMap === undefined) return 'configMap in its externalConfig()'
       if (externalConfig.keys === undefined) return 'keys in its externalConfig()'
     }
@@ -73,7 +75,7 @@ export function checkParts(app: App): Diagnostic[] {
       needed.set(mount.mount, mount.at)
     }
     for (const key of secrets as { secret: Part; at?: Site }[]) needed.set(key.secret, key.at)
-    for (const one of restartOn) needed.set(one.part, one.part.at)
+    for (const one of [...restartOn, ...ownConfigsOf(part.spec.envFrom)]) needed.set(one.part, one.part.at)
     for (const { to } of connectionsOf(part.spec.connectsTo))
       if ('workload' in to) needed.set(to.workload, to.at)
     return [...needed]

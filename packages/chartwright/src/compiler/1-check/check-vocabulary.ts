@@ -1,5 +1,14 @@
 import { suggest, type Diagnostic } from '../../diagnostics/index.ts'
-import { expression, nameOfNode, nodeOf, portsOf, type App, type WorkloadPart } from '../../author/index.ts'
+import {
+  expression,
+  nameOfNode,
+  nodeOf,
+  portsOf,
+  whenOf,
+  type App,
+  type ScaleTrigger,
+  type WorkloadPart,
+} from '../../author/index.ts'
 import { defaultOf } from './default-of.ts'
 import { problem } from './problem.ts'
 
@@ -45,7 +54,11 @@ function scaled({ name, spec, at }: WorkloadPart): Diagnostic[] {
         },
       ),
     ]
-  return []
+  return spec.keda.triggers.flatMap((one) => {
+    const { asks } = (whenOf(one)?.then ?? one) as ScaleTrigger
+    if (!asks || portsOf(spec.expose ?? spec.ports).some((port) => port.name === asks.port)) return []
+    return [problem('port-unknown', at, `"${name}" has no port "${asks.port}" that KEDA could ask`)]
+  })
 }
 
 function ranges({ name, spec, at }: WorkloadPart, app: App): Diagnostic[] {

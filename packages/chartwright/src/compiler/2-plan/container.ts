@@ -41,10 +41,9 @@ export function containers(part: WorkloadPart, planning: Planning): unknown[] {
   return [own, ...sidecarsOf(part).map((one) => another(one, part, planning))]
 }
 
-/** The containers that run before a workload's own; undefined without any. */
-export function initContainers(part: WorkloadPart, planning: Planning): unknown[] | undefined {
-  const first = initContainersOf(part).map((one) => another(one, part, planning))
-  return first.length > 0 ? first : undefined
+/** The containers that run before a workload's own. */
+export function initContainers(part: WorkloadPart, planning: Planning): unknown[] {
+  return initContainersOf(part).map((one) => another(one, part, planning))
 }
 
 function another({ name, spec, condition }: NamedContainer, part: WorkloadPart, planning: Planning): unknown {

@@ -35,8 +35,17 @@ export function drainOf(spec: ServiceSpec): Drain | undefined {
 /** What a container does before it is told to stop: it waits, so that nobody sends it more. */
 export function drainPause(spec: ServiceSpec): unknown {
   const drain = drainOf(spec)
-  return drain && ['sleep', nodeOf(drain.delay) ? str`${drain.delay}` : String(drain.delay)]
+  if (!drain) return undefined
+  const { idle } = ownFields(spec.drain!)
+  const [delay, seconds] = [drain.delay, drain.seconds].map(asText)
+  return idle ? ['sh', '-c', untilIdle, delay, seconds, ...idle] : ['sleep', delay]
 }
+
+// "$0" is the delay, "$1" the longest wait, the rest a command. An error is no sign that nobody is there.
+const untilIdle =
+  'sleep "$0"; end=$(($(date +%s) + $1)); shift; until "$@"; do [ "$(date +%s)" -lt "$end" ] || break; sleep 5; done'
+
+const asText = (number: Arg<number>) => (nodeOf(number) ? str`${number}` : String(number))
 
 /** Refuses a drain that the grace would cut short. */
 export function planDrain(part: WorkloadPart, planning: Planning): void {

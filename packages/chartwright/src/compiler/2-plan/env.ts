@@ -55,7 +55,8 @@ function envEntry(name: string, value: EnvValue, known: ReturnType<typeof toNode
   return { name, value: envText(value) }
 }
 
-function envText(value: EnvValue): unknown {
+/** A value as the text that a variable is. */
+export function envText(value: EnvValue): unknown {
   if (!nodeOf(value)) return String(value)
   const node = toNode(value)
   const type = node.e === 'lit' ? undefined : node.type.t

@@ -5,12 +5,15 @@ import {
   or,
   portsOf,
   routeSwitches,
+  whenOf,
   type Condition,
   type Expr,
+  type ScaleTrigger,
   type WorkloadPart,
 } from '../../author/index.ts'
 import type { Planning } from './context.ts'
-import { exposedPorts } from './plan-service.ts'
+import { scaledByKeda } from './plan-scaled-object.ts'
+import { exposedPorts, rangesOf } from './plan-service.ts'
 
 /** A port that the outside of the cluster reaches, and when. */
 export interface OutsidePort {
@@ -33,12 +36,21 @@ export function outsidePorts(workload: WorkloadPart, planning: Planning): Outsid
       .filter(({ to }) => to.workload === workload)
       .map(({ to }) => ({ port: to.port, condition: or(...routeSwitches(part)) }))
   })
-  return [...named, ...byServiceType(workload), ...others]
+  return [...named, ...byServiceType(workload), ...others, ...askedByKeda(workload)]
 }
 
 function byServiceType(workload: WorkloadPart): OutsidePort[] {
   const { serviceType } = workload.spec
   if (workload.kind !== 'service' || serviceType === undefined || serviceType === 'ClusterIP') return []
   const condition = nodeOf(serviceType) ? ne(serviceType as Expr<string>, 'ClusterIP') : undefined
-  return exposedPorts(workload).map(({ name }) => ({ port: name, condition }))
+  return [...exposedPorts(workload), ...rangesOf(workload)].map(({ name }) => ({ port: name, condition }))
+}
+
+/** KEDA asks from a namespace of its own. */
+function askedByKeda(workload: WorkloadPart): OutsidePort[] {
+  const condition = scaledByKeda(workload)
+  return (workload.spec.keda?.triggers ?? []).flatMap((one) => {
+    const { asks } = (whenOf(one)?.then ?? one) as ScaleTrigger
+    return asks ? [{ port: asks.port, condition: condition && expression<Expr<boolean>>(condition) }] : []
+  })
 }

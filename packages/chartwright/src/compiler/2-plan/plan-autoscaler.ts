@@ -6,11 +6,13 @@ import {
   nameOfNode,
   ne,
   nodeOf,
+  not,
   ownFields,
   str,
   toNode,
   type CustomMetric,
   type Expr,
+  type ExprNode,
   type WorkloadPart,
 } from '../../author/index.ts'
 import { addResource, header, type Planning } from './context.ts'
@@ -26,7 +28,9 @@ export function planAutoscaler(part: WorkloadPart, planning: Planning): void {
   const owned = autoscaled(spec)
   if (!spec.autoscale || owned === false) return
   if (!part.pool) refuseCrossedBounds(part, planning)
-  if (spec.keda) return planScaledObject(part, planning)
+  if (spec.keda) planScaledObject(part, planning)
+  if (spec.keda && !spec.keda.enabled) return
+  const plain = spec.keda?.enabled ? withoutKeda(owned, spec.keda.enabled) : owned
   const scale = ownFields(spec.autoscale)
   const name = workloadName(part)
   const body = tree({
@@ -46,9 +50,14 @@ export function planAutoscaler(part: WorkloadPart, planning: Planning): void {
   const resource = workloadResource(
     part,
     'HorizontalPodAutoscaler',
-    owned === true ? body : { f: 'if', condition: owned, then: [body] },
+    typeof plain === 'boolean' ? body : { f: 'if', condition: plain, then: [body] },
   )
   addResource(planning, resource)
+}
+
+/** Two autoscalers of one workload would fight over its replicas. */
+function withoutKeda(owned: ExprNode | boolean, keda: Expr<boolean>): ExprNode {
+  return toNode(typeof owned === 'boolean' ? not(keda) : and(expression<Expr<boolean>>(owned), not(keda)))
 }
 
 /** A metric of the pods or from outside; the number is for each pod. */
@@ -71,7 +80,7 @@ function utilization(name: string, target: unknown): unknown {
 }
 
 /** A workload that drains loses one pod at a time, each after the one before it has ended its work. */
-function scaleDown(part: WorkloadPart): unknown {
+export function scaleDown(part: WorkloadPart): unknown {
   const drain = drainOf(part.spec)
   if (!drain) return undefined
   const { grace } = drain
@@ -79,7 +88,7 @@ function scaleDown(part: WorkloadPart): unknown {
   const period = nodeOf(grace) ? min(grace, 1800) : Math.min(Number(grace), 1800)
   return {
     scaleDown: {
-      stabilizationWindowSeconds: 300,
+      stabilizationWindowSeconds: ownFields(part.spec.autoscale!).stabilizationSeconds ?? 300,
       policies: [{ type: 'Pods', value: 1, periodSeconds: period }],
     },
   }

@@ -1,7 +1,18 @@
-import { type ConfigContent, type ConfigPart, nodeOf, toNode } from '../../author/index.ts'
-import type { Yaml } from '../ir.ts'
+import {
+  type Arg,
+  type ConfigContent,
+  type ConfigPart,
+  type ExprNode,
+  Lines,
+  nodeOf,
+  toNode,
+  type Variables,
+  whenOf,
+} from '../../author/index.ts'
+import type { Flow, TextLine, Yaml } from '../ir.ts'
 import { addHelper, addResource, camel, header, type Planning } from './context.ts'
-import { Ready, tree } from './tree.ts'
+import { envText } from './env.ts'
+import { onlyIf, Ready, tree } from './tree.ts'
 
 /**
  * A ConfigMap of files. Its data is a named template, so that pods can roll by its checksum: the file as a
@@ -14,8 +25,8 @@ export function planConfig(part: ConfigPart, planning: Planning): void {
   }))
   addHelper(planning, {
     name: camel(part.name),
-    doc: `The files of the ConfigMap "${part.name}".`,
-    body: { yaml: { y: 'map', entries } },
+    doc: `The ${part.variables ? 'variables' : 'files'} of the ConfigMap "${part.name}".`,
+    body: { yaml: part.variables ? variablesTree(part.variables) : { y: 'map', entries } },
   })
   addResource(planning, {
     kind: 'ConfigMap',
@@ -32,6 +43,35 @@ export function planConfig(part: ConfigPart, planning: Planning): void {
 
 function fileTree(content: ConfigContent): Yaml {
   if (typeof content === 'string') return { y: 'text', body: content }
+  if (content instanceof Lines) return { y: 'text', body: { y: 'lines', lines: content.lines.map(lineOf) } }
   if (nodeOf(content)) return tree(content)
   return { y: 'text', body: tree(content) }
+}
+
+/** Data of a ConfigMap are texts: numbers and booleans stand between quotes. */
+function variablesTree(variables: Variables): Yaml {
+  return tree(Object.fromEntries(Object.entries(variables).map(([name, value]) => [name, asText(value)])))
+}
+
+function asText(value: unknown): unknown {
+  const conditional = whenOf(value)
+  if (!conditional) return envText(value as Arg<string>)
+  const { condition, then, otherwise } = conditional
+  return onlyIf(condition, asText(then), otherwise === undefined ? undefined : asText(otherwise))
+}
+
+function lineOf(line: unknown): Flow<TextLine> {
+  const conditional = whenOf(line)
+  if (!conditional) return { line: lineParts(toNode(line)) }
+  const { condition, then, otherwise } = conditional
+  return {
+    f: 'if',
+    condition,
+    then: [lineOf(then)],
+    ...(otherwise !== undefined && { otherwise: [lineOf(otherwise)] }),
+  }
+}
+
+function lineParts(node: ExprNode): ExprNode[] {
+  return node.e === 'call' && node.fn === 'concat' ? [...node.args] : [node]
 }

@@ -1,4 +1,14 @@
-import { toNode, type WorkloadPart } from '../../author/index.ts'
+import {
+  and,
+  expression,
+  toNode,
+  whenOf,
+  type Condition,
+  type DisruptionBudget,
+  type Expr,
+  type ExprNode,
+  type WorkloadPart,
+} from '../../author/index.ts'
 import { addResource, header, type Planning } from './context.ts'
 import { moreThanOne } from './replicas.ts'
 import { tree } from './tree.ts'
@@ -9,8 +19,11 @@ import { podLabels, poolLabel, workloadName, workloadResource } from './workload
  * would keep its node from ever being emptied.
  */
 export function planDisruptionBudget(part: WorkloadPart, planning: Planning): void {
-  const { disruptionBudget } = part.spec
-  const sure = moreThanOne(part.spec)
+  // Pods that stand by for each other may leave one at a time.
+  const wanted = part.spec.disruptionBudget ?? (part.spec.election && true)
+  const conditional = whenOf(wanted)
+  const disruptionBudget = (conditional?.then ?? wanted) as true | DisruptionBudget | undefined
+  const sure = both(moreThanOne(part.spec), conditional?.condition)
   if (!disruptionBudget || sure === false) return
   const body = tree({
     ...header('policy/v1', 'PodDisruptionBudget', part.name, {
@@ -30,4 +43,10 @@ export function planDisruptionBudget(part: WorkloadPart, planning: Planning): vo
       sure === true ? body : { f: 'if', condition: toNode(sure), then: [body] },
     ),
   )
+}
+
+function both(sure: Condition | boolean, own: ExprNode | undefined): Condition | boolean {
+  if (!own || sure === false) return sure
+  const condition = expression<Expr<boolean>>(own)
+  return sure === true ? condition : and(condition, sure)
 }

@@ -1,15 +1,22 @@
 import {
   componentName,
+  eq,
+  expression,
+  ne,
+  nodeOf,
   portsOf,
   str,
   toNode,
   type Arg,
+  type Expr,
+  type ExprNode,
   type NamedPort,
+  type ServiceSpec,
   type WorkloadPart,
 } from '../../author/index.ts'
 import { addResource, header, type Planning } from './context.ts'
 import { sidecarsOf } from './mounts.ts'
-import { include, merged, onlyIf, tree } from './tree.ts'
+import { eachOf, include, merged, onlyIf, tree } from './tree.ts'
 
 /** The Service in front of a workload. */
 export function planService(part: WorkloadPart, planning: Planning): void {
@@ -23,6 +30,10 @@ export function planService(part: WorkloadPart, planning: Planning): void {
       spec: {
         type: spec.serviceType ?? 'ClusterIP',
         clusterIP: spec.headless && 'None',
+        externalTrafficPolicy: ofType(spec, spec.externalTrafficPolicy, (type) => ne(type, 'ClusterIP')),
+        loadBalancerSourceRanges: ofType(spec, spec.loadBalancerSourceRanges, (type) =>
+          eq(type, 'LoadBalancer'),
+        ),
         ports: servicePorts(part),
         selector: merged(include('selectorLabels'), { 'app.kubernetes.io/component': part.name }),
       },
@@ -70,7 +81,34 @@ export function exposedPorts(part: WorkloadPart): (NamedPort & { number: Arg<num
 }
 
 function servicePorts(part: WorkloadPart) {
-  return exposedPorts(part).map(({ name, number, port, condition }) =>
+  const single = exposedPorts(part).map(({ name, number, port, condition }) =>
     onlyIf(condition, { name, port: number, targetPort: name, protocol: port.protocol ?? 'TCP' }),
   )
+  return [...single, ...rangesOf(part).map((range) => onlyIf(range.condition, everyPort(range)))]
+}
+
+/** The ranges whose every port the Service lists. */
+export function rangesOf(part: WorkloadPart): NamedPort[] {
+  return portsOf(part.spec.ports).filter(({ port }) => port.each)
+}
+
+function everyPort({ name, port }: NamedPort): unknown {
+  const type = { t: 'int', max: 65535 } as const
+  const numbers: ExprNode = { e: 'call', fn: 'range', args: [port.number, port.last].map(toNode), type }
+  return eachOf(expression(numbers), 'number', type, (number) => ({
+    name: str`${name}-${number as Expr<number>}`,
+    port: number,
+    targetPort: number,
+    protocol: port.protocol ?? 'TCP',
+  })).always()
+}
+
+/** A field that only some types of Services may have. */
+function ofType(
+  { serviceType: type }: ServiceSpec,
+  field: unknown,
+  has: (type: Expr<string>) => Expr<boolean>,
+): unknown {
+  if (field === undefined || type === undefined) return undefined
+  return nodeOf(type) ? onlyIf(toNode(has(type as Expr<string>)), field) : field
 }

@@ -1,4 +1,4 @@
-import { expression, toNode, type Expr, type WorkloadPart } from '../../author/index.ts'
+import { expression, ownConfigsOf, toNode, type Expr, type WorkloadPart } from '../../author/index.ts'
 import { addResource, camel, header, type Planning } from './context.ts'
 import { planDrain } from './drain.ts'
 import { knob } from './knob.ts'
@@ -47,6 +47,12 @@ export function podTemplate(part: WorkloadPart, planning: Planning) {
 /** How new pods take the place of old ones. */
 function strategy({ spec }: WorkloadPart): unknown {
   if (spec.stateful) return undefined
+  if (spec.singleton && spec.election)
+    return onlyIf(
+      toNode(spec.election.enabled),
+      { type: 'RollingUpdate', rollingUpdate: { maxSurge: 1, maxUnavailable: 0 } },
+      { type: 'Recreate' },
+    )
   if (spec.singleton || spec.strategy === 'Recreate') return { type: 'Recreate' }
   if (typeof spec.strategy === 'object') return { type: 'RollingUpdate', rollingUpdate: spec.strategy }
   if (spec.hostNetwork === undefined) return undefined
@@ -56,7 +62,8 @@ function strategy({ spec }: WorkloadPart): unknown {
 }
 
 function annotations(part: WorkloadPart) {
-  const checksums = (part.spec.restartOn ?? []).map(({ part: content }) => ({
+  const contents = new Set([...(part.spec.restartOn ?? []), ...ownConfigsOf(part.spec.envFrom)])
+  const checksums = [...contents].map(({ part: content }) => ({
     [`checksum/${content.name}`]: checksumOf(camel(content.name)),
   }))
   return merged(...checksums, ...knob(part, 'podAnnotations', (value) => [splice(value)]))

@@ -2,6 +2,7 @@ import { expression, nameOfNode, type App, type WorkloadPart } from '../../autho
 import type { Plan } from '../ir.ts'
 import { applyPatches } from './apply-patches.ts'
 import type { HouseValues, Planning } from './context.ts'
+import { nameFiles } from './name-files.ts'
 import { refuseCrossedRanges } from './port-ranges.ts'
 import { houseHelpers } from './house-helpers.ts'
 import { profileHelpers } from './profile-helpers.ts'
@@ -23,6 +24,7 @@ import { planSecret } from './plan-secret.ts'
 import { planHeadlessService, planService } from './plan-service.ts'
 import { planServiceAccount } from './plan-service-account.ts'
 import { planStreamRoute } from './plan-stream-route.ts'
+import { planSingletonGuard } from './plan-singleton-guard.ts'
 import { planTest } from './plan-test.ts'
 import { planWorkload } from './plan-workload.ts'
 
@@ -96,6 +98,9 @@ export function plan(app: App): Planned {
       case 'mtls':
         planMtls(part, planning)
         break
+      case 'singleton-guard':
+        planSingletonGuard(part, planning)
+        break
       case 'refusal':
         result.validations.push(part)
         break
@@ -112,6 +117,7 @@ export function plan(app: App): Planned {
   planExtraObjects(planning)
   planTest(planning)
   applyPatches(planning)
+  nameFiles(planning)
   const labels = app.parts.flatMap((part) => (part.part === 'workload' && part.pool ? [part.pool.label] : []))
   return { plan: result, reserved: { env: planning.reservedEnv, labels } }
 }

@@ -5,10 +5,12 @@ import { drainOf } from './drain.ts'
 import { knob } from './knob.ts'
 import { mountsOfPod } from './mounts.ts'
 import { gpuNodeSelector, gpuTolerations } from './plan-gpu.ts'
+import { usesApi } from './plan-role.ts'
 import { securityOfPod } from './pod.ts'
 import { podSecurityAs } from './run-as.ts'
 import { onlyIf } from './tree.ts'
 import { podLabels, runsBeforeRelease } from './workload-object.ts'
+import { waitContainers } from './wait-for.ts'
 import { volumes } from './volumes.ts'
 
 /** The pod of a workload. */
@@ -18,6 +20,7 @@ export function podSpec(part: WorkloadPart, planning: Planning) {
   const priority = knobText('priorityClassName') as Expr<string> | undefined
   const mounts = mountsOfPod(part)
   const { gpu, hostNetwork } = spec
+  const first = [...waitContainers(part, planning), ...initContainers(part, planning)]
   return {
     ...accountOf(part, planning),
     restartPolicy: part.job ? 'Never' : undefined,
@@ -25,7 +28,7 @@ export function podSpec(part: WorkloadPart, planning: Planning) {
     dnsPolicy: spec.dnsPolicy,
     priorityClassName: priority && onlyIf(toNode(priority), priority),
     terminationGracePeriodSeconds: drainOf(spec)?.grace ?? spec.terminationGracePeriodSeconds,
-    initContainers: initContainers(part, planning),
+    initContainers: first.length > 0 ? first : undefined,
     containers: containers(part, planning),
     volumes: mounts.length > 0 ? volumes(mounts) : undefined,
     nodeSelector: gpu ? gpuNodeSelector(gpu, knobText('nodeSelector')) : knobText('nodeSelector'),
@@ -37,7 +40,7 @@ export function podSpec(part: WorkloadPart, planning: Planning) {
 
 /** Before a release is there, its account is not: such a hook runs as the namespace's own, which may do nothing. */
 function accountOf(part: WorkloadPart, planning: Planning) {
-  const own = securityOfPod(planning, (part.spec.may ?? []).length > 0)
+  const own = securityOfPod(planning, usesApi(part.spec))
   return {
     ...own,
     ...(runsBeforeRelease(part) && { serviceAccountName: undefined, automountServiceAccountToken: false }),

@@ -1,16 +1,26 @@
-import { expression, isSharedImage, toNode, type Expr, type Image } from '../../author/index.ts'
+import {
+  expression,
+  isSharedImage,
+  toNode,
+  type Condition,
+  type Expr,
+  type Image,
+} from '../../author/index.ts'
 import { helperText, type Planning } from './context.ts'
-import { splice } from './tree.ts'
+import { onlyIf, splice } from './tree.ts'
 
 /** What every pod of the chart has, `helm test`'s too. */
-export function securityOfPod(planning: Planning, usesApi = false) {
+export function securityOfPod(planning: Planning, usesApi: Condition | boolean = false) {
   const { house } = planning
   return {
     // Kubernetes makes a variable of every Service of the namespace (`DAGU_SCHEDULER_PORT=tcp://…`), and
     // applications take such names for their own settings.
     enableServiceLinks: false,
     serviceAccountName: helperText('serviceAccountName'),
-    automountServiceAccountToken: usesApi ? true : house.serviceAccount.automount,
+    automountServiceAccountToken:
+      typeof usesApi !== 'boolean'
+        ? onlyIf(toNode(usesApi), true, house.serviceAccount.automount)
+        : usesApi || house.serviceAccount.automount,
     imagePullSecrets: [splice(house.imagePullSecrets), splice(house.global.imagePullSecrets)],
     securityContext: house.podSecurityContext,
   }

@@ -27,7 +27,7 @@ export function autoscaled(spec: ServiceSpec): ExprNode | boolean {
 
 /** The `replicas` of a workload: left out exactly when an autoscaler owns them. */
 export function replicasEntry(spec: ServiceSpec): unknown {
-  if (spec.singleton) return 1
+  if (spec.singleton) return spec.election ? onlyIf(toNode(spec.election.enabled), 2, 1) : 1
   const owned = autoscaled(spec)
   if (owned === true) return undefined
   return owned === false
@@ -46,7 +46,7 @@ export function floor(spec: ServiceSpec, scale: Partial<AutoscaleSpec>): Arg<num
 
 /** Whether more than one replica is sure: always, never, or by a condition. */
 export function moreThanOne(spec: ServiceSpec): Condition | boolean {
-  if (spec.singleton) return false
+  if (spec.singleton) return spec.election?.enabled ?? false
   const own = exceedsOne(spec.replicas)
   const owned = autoscaled(spec)
   if (owned === false || !spec.autoscale) return own

@@ -139,6 +139,7 @@ function lifecycle({ spec }: WorkloadPart, app: App): { [key: string]: Json | un
   const scale = spec.autoscale && ownFields(spec.autoscale)
   return {
     singleton: spec.singleton,
+    election: spec.election && template(spec.election.enabled, app),
     drain: drain && {
       seconds: template(drain.seconds, app),
       delaySeconds: template(drain.delay, app),

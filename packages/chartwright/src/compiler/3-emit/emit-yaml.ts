@@ -3,7 +3,7 @@ import { keyOf } from '../conditions.ts'
 import { isControl, type Control, type Entry, type Flow, type Item, type Yaml } from '../ir.ts'
 import { firstSite, siteOf, textToLines, type Line } from './line.ts'
 import { include, inner, printExpression, printOperand, type Scope } from './print-expression.ts'
-import { escapeActions, literalScalar, printScalar } from './scalar.ts'
+import { escapeActions, literalScalar, printLine, printScalar } from './scalar.ts'
 
 /**
  * Writes trees as a careful human would: control lines stand at the indent of what they guard and trim to
@@ -28,6 +28,12 @@ export function emitBody(yaml: Yaml, indent: number, scope: Scope): Line[] {
       return [{ indent, text: `{{- ${include(yaml.helper, scope.root, scope)} | nindent ${indent} }}` }]
     case 'empty':
       return [{ indent, text: yaml.list ? '[]' : '{}' }]
+    case 'lines':
+      return yaml.lines.flatMap((line) =>
+        emitFlow(line, indent, scope, ({ line: parts }, at, within) => [
+          { indent: at, text: printLine(parts, within) },
+        ]),
+      )
     case 'text':
       throw new Error('a block of text needs a key')
   }
@@ -184,6 +190,8 @@ function emitKeyed(name: string, value: Yaml, indent: number, scope: Scope): Lin
       return [{ indent, text: `${name}:` }, ...emitBody(value, indent + 2, scope)]
     case 'text':
       return [{ indent, text: `${name}: |` }, ...emitTextBlock(value.body, indent + 2, scope)]
+    case 'lines':
+      throw new Error('lines stand in a block of text')
     case 'map':
     case 'list':
       return emitCollection(name, value, indent, scope)

@@ -1,5 +1,6 @@
 import {
   connectionsOf,
+  externalConfigsOf,
   keySpecs,
   type App,
   type External,
@@ -64,7 +65,7 @@ function keyData({ optional, example, minBytes, pattern, doc }: KeySpec): JsonOb
 export function externalConfigs(app: App): Map<ExternalConfig, Set<External>> {
   const found = new Map<ExternalConfig, Set<External>>()
   for (const { spec } of workloadsOf(app))
-    for (const config of spec.envFrom ?? []) {
+    for (const config of externalConfigsOf(spec.envFrom)) {
       const externals = found.get(config) ?? new Set()
       for (const { to } of connectionsOf(spec.connectsTo)) if ('external' in to) externals.add(to)
       found.set(config, externals)

@@ -193,6 +193,14 @@ function printCall(node: ExprNode & { e: 'call' }, scope: Scope): string {
       return `${operands()} | urlquery | replace "+" "%20"`
     case 'hasApi':
       return `${scope.root === '.' ? '' : '$'}.Capabilities.APIVersions.Has ${operands()}`
+    case 'range': {
+      const [first, last] = node.args.map((arg) => printOperand(arg, scope))
+      return `untilStep ${first!} (add1 ${last!} | int) 1`
+    }
+    case 'since': {
+      const version = `${scope.root === '.' ? '' : '$'}.Capabilities.KubeVersion.Version`
+      return `semverCompare ">=${String((node.args[0] as { value: string }).value)}-0" ${version}`
+    }
     case 'concat':
       return printf(node.args, scope)
   }

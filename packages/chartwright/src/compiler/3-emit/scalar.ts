@@ -49,6 +49,17 @@ function printSeveral(parts: readonly ExprNode[], scope: Scope): string {
   return `{{ ${printExpression(concat, scope)} | quote }}`
 }
 
+/** A line of a text that is no YAML. A text of the operator's that breaks lines must not make one of its own. */
+export function printLine(parts: readonly ExprNode[], scope: Scope): string {
+  return parts
+    .map((part) => {
+      if (part.e === 'lit') return escapeActions(String(part.value))
+      const free = part.type.t === 'string' && !part.type.safe && !part.type.pattern && !part.type.enum
+      return `{{ ${hole(part, scope)}${free ? ' | replace "\\n" " "' : ''} }}`
+    })
+    .join('')
+}
+
 function hole(node: ExprNode, scope: Scope): string {
   const text = printExpression(node, scope)
   return node.e !== 'lit' && node.type.t === 'int' && !printsBare(node) ? `${text} | int64` : text
