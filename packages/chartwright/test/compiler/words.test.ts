@@ -184,10 +184,7 @@ describe('a dependency', () => {
       },
     })
     const env = { DATABASE_URL: db.url }
-    return [
-      db,
-      service('web', { image: $.image, ports: { http: 80 }, env, connectsTo: [...db.connections] }),
-    ]
+    return [db, service('web', { image: $.image, ports: { http: 80 }, env, connectsTo: [...db.connections] })]
   })
 
   test('runs in the chart with a claim and a password of its own', () => {
