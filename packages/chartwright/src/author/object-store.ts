@@ -37,7 +37,7 @@ export function objectStoreValues(defaults: {
   size?: string
   resources?: ResourceAmounts
   elsewhere?: readonly (keyof StoreFields)[]
-}): ReturnType<typeof whole> {
+}): ReturnType<typeof _whole> {
   const fields = storeFields(defaults)
   const own = Object.fromEntries(
     Object.entries(fields).filter(([key]) => !defaults.elsewhere?.includes(key as keyof StoreFields)),
@@ -74,8 +74,8 @@ function storeFields(defaults: Parameters<typeof objectStoreValues>[0]) {
 }
 
 type StoreFields = ReturnType<typeof storeFields>
-const whole = () => workload('', storeFields({}))
-export type ObjectStoreValues = FaceOf<ReturnType<typeof whole>>
+const _whole = () => workload('', storeFields({}))
+export type ObjectStoreValues = FaceOf<ReturnType<typeof _whole>>
 
 /** What a platform says about its store beside the values of objectStoreValues(). */
 export interface ObjectStoreSpec {
