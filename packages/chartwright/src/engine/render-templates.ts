@@ -12,7 +12,7 @@ import { compareStrings } from '../go/sort.ts'
 import { GoError } from '../go/error.ts'
 import { isMap, newMap, newTypedMap, renamed, unnamed, type GoMap, type GoStruct } from '../go/values.ts'
 import type { Host } from '../io/index.ts'
-import { TemplateSyntaxError } from '../template/index.ts'
+import { TemplateSyntaxError, type SharedPipes } from '../template/index.ts'
 import { chartObject } from './chart-object.ts'
 import { ExecutionError } from './execute/error.ts'
 import { execute, isTooLong } from './execute/frame.ts'
@@ -57,7 +57,7 @@ export function renderTemplates(chart: Chart, options: TemplateRender): Map<stri
   const isFunction = { has: (name: string) => pureFunctions().has(name) || name in render.functions }
   for (const path of order) {
     const { file } = renderables.get(path)!
-    addTemplates(render.templates, parsed(file, path, isFunction, options))
+    addTemplates(render.templates, parsed(file, path, isFunction, render.pipes, options))
   }
   const rendered = new Map<string, string>()
   for (const path of order) {
@@ -99,6 +99,7 @@ function newRender({
     budget: newBudget(limits),
     templates: new Map(),
     functions: contextualFunctions({ host, helm }),
+    pipes: new Map(),
     including: new Map(),
     lintMode,
     log,
@@ -117,6 +118,7 @@ function parsed(
   file: ChartFile,
   path: string,
   functions: { has(name: string): boolean },
+  pipes: SharedPipes,
   { helm, provenance }: TemplateRender,
 ): LazyTemplate[] {
   const key = `${helm.version} ${path}${provenance ? ' traced' : ''}`
@@ -125,7 +127,8 @@ function parsed(
   if (known) return known
   try {
     const pure = provenance?.pure ?? pureFunctions()
-    return parsedFiles.set(key, text, parseFile(path, text, functions, pure, provenance?.tracing))
+    const traced = { tracing: provenance?.tracing, pipes }
+    return parsedFiles.set(key, text, parseFile(path, text, functions, pure, traced))
   } catch (error) {
     if (error instanceof TemplateSyntaxError) throw parseFailure(path, error)
     if (isStackOverflow(error)) throw new StackExhausted(path)

@@ -4,6 +4,7 @@ import {
   parseTemplate,
   type FunctionNames,
   type ListNode,
+  type SharedPipes,
   type SyntaxTree,
 } from '../template/index.ts'
 import { compileTemplate } from './execute/compile-template.ts'
@@ -54,15 +55,20 @@ export class LazyTemplate implements Compiled {
   }
 }
 
-/** What one file defines: itself under its name, and its named templates. */
+/**
+ * What one file defines: itself under its name, and its named templates.
+ *
+ * @param pipes pipelines of other files of the same render
+ */
 export function parseFile(
   name: string,
   text: string,
   functions: FunctionNames,
   pure: ReadonlyMap<string, GoFunction>,
-  tracing?: Tracing,
+  { tracing, pipes }: { tracing?: Tracing | undefined; pipes?: SharedPipes | undefined } = {},
 ): LazyTemplate[] {
-  const tree = parseTemplate(name, text, { functions })
+  // A trace remembers nodes by where they stand.
+  const tree = parseTemplate(name, text, { functions, ...(pipes && !tracing && { pipes }) })
   const named = tree.defines.map((define) => new LazyTemplate(define.name, define.list, tree, pure, tracing))
   return [...named, new LazyTemplate(name, tree.root, tree, pure, tracing)]
 }

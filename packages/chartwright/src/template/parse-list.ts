@@ -7,14 +7,30 @@ import { afterSpaces, quickPipeline } from './quick-pipeline.ts'
 import { unquoteToken } from './parse-term.ts'
 import type { ParseOptions } from './parse.ts'
 import { Scope } from './scope.ts'
+import {
+  SharedAction,
+  SharedBranch,
+  sharedPipeline,
+  type SharedPipe,
+  type SharedPipes,
+} from './shared-pipe.ts'
 import * as t from './token.ts'
 import type { Token } from './token.ts'
 import { isEmptyTree } from './trees.ts'
 
 type BranchNode = IfNode | RangeNode | WithNode
 
+/** A pipeline, where it ends, and what it shares with others of the same words. */
+interface ReadPipeline {
+  pipe: PipeNode
+  end: number
+  shared?: SharedPipe | undefined
+}
+
 const keyword = /(end|else)(?:[ \t\r\n]+(-)|[ \t\r\n]*)\}\}/y
 const branch = /(if|with|range)[ \t\r\n]+/y
+// Their first letters: most actions are neither.
+const [e, i, w, r] = [101, 105, 119, 114]
 
 /** What waits for its `{{end}}`. */
 interface Frame {
@@ -37,14 +53,16 @@ export class ListParser {
   private readonly root: ListNode
   private readonly defines: DefineNode[] = []
   private readonly trees = new Map<string, ListNode>()
+  private readonly pipes: SharedPipes | undefined
   private readonly frames: Frame[] = []
   private scope: Scope
   /** Where the next node goes. */
   private list: ListNode
 
-  constructor(name: string, text: string, { functions, comments = false }: ParseOptions) {
+  constructor(name: string, text: string, { functions, comments = false, pipes }: ParseOptions) {
     this.name = name
     this.text = text
+    this.pipes = pipes
     const isFunction = functions
       ? (word: string) => functions.has(word) || builtinFunctions.has(word)
       : () => true
@@ -92,8 +110,9 @@ export class ListParser {
     const scope = this.scope
     const { text, lexer } = scope.source
     const at = afterSpaces(text, lexer.position)
+    const first = text.charCodeAt(at)
     keyword.lastIndex = at
-    const found = keyword.exec(text)
+    const found = first === e ? keyword.exec(text) : null
     if (found) {
       const frame = this.frames.at(-1)
       if (!frame || frame.node.type === 'define') return false
@@ -105,16 +124,20 @@ export class ListParser {
       return true
     }
     branch.lastIndex = at
-    const opening = branch.exec(text)
-    const quick = quickPipeline(scope, opening ? branch.lastIndex : at)
+    const opening = first === i || first === w || first === r ? branch.exec(text) : null
+    const from = opening ? branch.lastIndex : at
+    const quick: ReadPipeline | undefined = this.pipes
+      ? sharedPipeline(scope, from, this.pipes)
+      : quickPipeline(scope, from)
     if (!quick) return false
     lexer.leaveAction(quick.end)
     if (opening) {
       scope.actionPos = start
-      this.openBranch(opening[1] as 'if' | 'range' | 'with', false, quick.pipe)
+      this.openBranch(opening[1] as 'if' | 'range' | 'with', false, quick)
     } else {
       scope.actionPos = -1
-      this.list.nodes.push({ type: 'action', pos: at, pipe: quick.pipe })
+      const { shared, pipe } = quick
+      this.list.nodes.push(shared ? new SharedAction(at, shared) : { type: 'action', pos: at, pipe })
     }
     return true
   }
@@ -171,13 +194,15 @@ export class ListParser {
     this.list.nodes.push({ type: 'template', pos: token.pos, name, pipe })
   }
 
-  private openBranch(type: 'if' | 'range' | 'with', sharesEnd: boolean, quick?: PipeNode): void {
+  private openBranch(type: 'if' | 'range' | 'with', sharesEnd: boolean, quick?: ReadPipeline): void {
     const scope = this.scope
     const variables = scope.variables.length
-    const pipe = quick ?? parsePipeline(scope, type)
+    const pipe = quick?.pipe ?? parsePipeline(scope, type)
     if (type === 'range') scope.rangeDepth++
     const list = this.newList(scope)
-    const node: BranchNode = { type, pos: pipe.pos, pipe, list }
+    const node: BranchNode = quick?.shared
+      ? new SharedBranch(type, quick.end - quick.shared.length, quick.shared, list)
+      : { type, pos: pipe.pos, pipe, list }
     this.list.nodes.push(node)
     this.frames.push({ node, scope, list: this.list, variables, inElse: false, sharesEnd })
     this.list = list

@@ -1,5 +1,6 @@
 import type { SyntaxTree } from './node.ts'
 import { ListParser } from './parse-list.ts'
+import type { SharedPipes } from './shared-pipe.ts'
 
 /** What tells which words are functions: a Set or a Map with the names as keys. */
 export interface FunctionNames {
@@ -11,6 +12,8 @@ export interface ParseOptions {
   functions: FunctionNames | undefined
   /** Keep comments in the tree, as CommentNode. */
   comments?: boolean
+  /** Pipelines of other texts, parsed with the same functions: those with the same words share one tree. */
+  pipes?: SharedPipes
 }
 
 /**

@@ -6,7 +6,7 @@ import { IDENTIFIER, wordType } from './token.ts'
 // One step of V8's matcher for each operand, in place of a token for each of its parts. Templates are mostly
 // read once, before any loop of ours is compiled, so that what counts is how few steps there are.
 const operand =
-  /(?:([A-Za-z_]\w*)|(\.[A-Za-z_]\w*)((?:\.[A-Za-z_]\w*)*)|(\$\w*)((?:\.[A-Za-z_]\w*)*)|("[^"\\\n\r\ud800-\udfff]*")|(\.)|(\d{1,9})|(\())/y
+  /(?:([A-Za-z_]\w*)|(\.[A-Za-z_]\w*)((?:\.[A-Za-z_]\w*)*)|(\$\w*)((?:\.[A-Za-z_]\w*)*)|("[^"\\\n\r\ud800-\udfff]*")|(`[^`\r\ud800-\udfff]*`)|(\.)|(\d{1,9})|(\())/y
 const separator = /([ \t\r\n]*)(?:(\|)[ \t\r\n]*|(\))|-?(\}\}))?/y
 const spaces = /[ \t\r\n]*/y
 
@@ -19,11 +19,17 @@ export interface QuickPipeline {
 }
 
 /**
- * Reads a pipeline of the commonest operands: names of functions, fields, variables, plain strings, whole
+ * Reads a pipeline of the commonest operands: names of functions, fields, variables, plain and raw strings, whole
  * numbers, parentheses. Undefined for anything else, a mistake too: parsePipeline reads it then, and it is what
  * says how this must read. Nothing is taken from the lexer before it is known that all can be read.
+ *
+ * @param variables takes the names of the variables that are read, besides `$`
  */
-export function quickPipeline(scope: Scope, from: number): QuickPipeline | undefined {
+export function quickPipeline(
+  scope: Scope,
+  from: number,
+  variables: string[] = [],
+): QuickPipeline | undefined {
   const { text } = scope.source
   const open: { pipe: PipeNode; command: CommandNode }[] = []
   let at = afterSpaces(text, from)
@@ -34,14 +40,14 @@ export function quickPipeline(scope: Scope, from: number): QuickPipeline | undef
     const found = operand.exec(text)
     if (!found) return undefined
     if (!command) pipe.commands.push((command = { type: 'command', pos: at, args: [] }))
-    if (found[9] !== undefined) {
+    if (found[10] !== undefined) {
       if (open.push({ pipe, command }) > mostParens) return undefined
       at = afterSpaces(text, at + 1)
       pipe = newPipe(at)
       command = undefined
       continue
     }
-    const term = termOf(scope, at, found)
+    const term = termOf(scope, at, found, variables)
     if (!term) return undefined
     // `"a" | upper` is fine, `upper | "a"` is not.
     if (command.args.length === 0 && pipe.commands.length > 1 && isLiteral(term)) return undefined
@@ -86,7 +92,7 @@ export function afterSpaces(text: string, at: number): number {
   return spaces.lastIndex
 }
 
-function termOf(scope: Scope, pos: number, found: RegExpExecArray): Operand | undefined {
+function termOf(scope: Scope, pos: number, found: RegExpExecArray, variables: string[]): Operand | undefined {
   const word = found[1]
   if (word !== undefined) {
     if (wordType(word) !== IDENTIFIER || !scope.source.isFunction(word)) return undefined
@@ -102,14 +108,15 @@ function termOf(scope: Scope, pos: number, found: RegExpExecArray): Operand | un
   const variable = found[4]
   if (variable !== undefined) {
     if (!scope.variables.includes(variable)) return undefined
+    if (variable !== '$') variables.push(variable)
     const more = found[5]!
     if (more === '') return { type: 'variable', pos, idents: [variable] }
     return { type: 'variable', pos: pos + variable.length, idents: found[0].split('.') }
   }
-  const quoted = found[6]
+  const quoted = found[6] ?? found[7]
   if (quoted !== undefined) return { type: 'string', pos, quoted, text: quoted.slice(1, -1) }
-  if (found[7] !== undefined) return { type: 'dot', pos }
-  const digits = found[8]!
+  if (found[8] !== undefined) return { type: 'dot', pos }
+  const digits = found[9]!
   // A leading zero makes an octal number.
   return digits === '0' || digits.charCodeAt(0) !== 48 ? readNumber(pos, digits) : undefined
 }

@@ -187,14 +187,26 @@ export function compileArgument(
   const evaluate = operand(node, scope)
   if (type === 'any') {
     // The one struct that charts hand to functions and whose pointer has methods.
-    if (nodeText(node).endsWith('.KubeVersion'))
-      return (frame, dot) => withoutAddress(evaluate(frame, dot) ?? null)
+    if (endsInKubeVersion(node)) return (frame, dot) => withoutAddress(evaluate(frame, dot) ?? null)
     return (frame, dot) => {
       const value = evaluate(frame, dot)
       return value === undefined ? null : value
     }
   }
   return (frame, dot) => validated(evaluate(frame, dot), type, fail)
+}
+
+function endsInKubeVersion(node: Operand): boolean {
+  switch (node.type) {
+    case 'field':
+    case 'variable':
+      return node.idents.at(-1) === 'KubeVersion'
+    case 'chain':
+      return node.fields.at(-1) === 'KubeVersion'
+    case 'pipe':
+      return endsInKubeVersion(node.commands.at(-1)!.args.at(-1)!)
+  }
+  return false
 }
 
 /** `call` of a value: Helm gives templates no functions as values, so it ends with what it was given instead. */

@@ -3,15 +3,17 @@ import { printValue, targetOf } from '../../go/print.ts'
 import { kindOf } from '../../go/kind.ts'
 import { sortedKeys } from '../../go/sort.ts'
 import { quote } from '../../go/quote.ts'
-import type {
-  ActionNode,
-  IfNode,
-  ListNode,
-  Node,
-  PipeNode,
-  RangeNode,
-  TemplateNode,
-  WithNode,
+import {
+  sharedPipeOf,
+  type ActionNode,
+  type IfNode,
+  type ListNode,
+  type Node,
+  type Operand,
+  type PipeNode,
+  type RangeNode,
+  type TemplateNode,
+  type WithNode,
 } from '../../template/index.ts'
 import type { GoFunction } from '../functions/definition.ts'
 import type { Evaluate } from './compile-field.ts'
@@ -21,6 +23,7 @@ import { ExecutionError, type Place } from './error.ts'
 import { lastEvaluated } from './last-evaluated.ts'
 import { execute, type Compiled, type Frame } from './frame.ts'
 import { Scope } from './scope.ts'
+import { compileShared, errorAt, nodeAt } from './shared-pipes.ts'
 import type { Run, Signal, Tracing } from './tracing.ts'
 import { elementsOf, isTrue, printed, type Value } from './value.ts'
 
@@ -80,8 +83,8 @@ function compileNode(node: Node, scope: Scope): Run | undefined {
     case 'if':
       return scope.within(() => {
         const branch = scope.tracing?.branch(node, scope)
-        const declaring = compileDeclaring(node.pipe, scope)
-        const value = branch ? branch.decides(declaring) : declaring
+        const subject = compileSubject(node, scope)
+        const value = branch ? branch.decides(subject) : subject
         const compileThen = scope.later(() => compileList(node.list, scope))
         const compileElse = elseOf(node, scope)
         let then: Run | undefined
@@ -95,8 +98,8 @@ function compileNode(node: Node, scope: Scope): Run | undefined {
     case 'with':
       return scope.within(() => {
         const branch = scope.tracing?.branch(node, scope)
-        const declaring = compileDeclaring(node.pipe, scope)
-        const value = branch ? branch.decides(declaring) : declaring
+        const subject = compileSubject(node, scope)
+        const value = branch ? branch.decides(subject) : subject
         const compileThen = scope.later(() => {
           const body = compileList(node.list, scope)
           return branch ? branch.body(body, []) : body
@@ -105,8 +108,8 @@ function compileNode(node: Node, scope: Scope): Run | undefined {
         let then: Run | undefined
         let otherwise: Run | undefined
         const run: Run = (frame, dot) => {
-          const subject = value(frame, dot)
-          if (isTrue(subject)) return (then ??= compileThen())(frame, subject)
+          const inner = value(frame, dot)
+          if (isTrue(inner)) return (then ??= compileThen())(frame, inner)
           return (otherwise ??= compileElse())(frame, dot)
         }
         return branch ? branch.whole(run) : run
@@ -142,8 +145,22 @@ function elseOf({ elseList }: IfNode | RangeNode | WithNode, scope: Scope): () =
 }
 
 function compileAction(node: ActionNode, scope: Scope): Run {
-  const { pipe } = node
   const { tracing } = scope
+  const shared = tracing ? undefined : sharedPipeOf(node)
+  const known = shared && compileShared(shared, scope)
+  if (known) {
+    const { place } = scope
+    const { pos } = node
+    return (frame, dot) => {
+      try {
+        frame.out += printed(known(frame, dot))
+      } catch (error) {
+        throw errorAt(error, place, pos, shared)
+      }
+      return signals.next
+    }
+  }
+  const { pipe } = node
   const value = compileDeclaring(pipe, scope)
   if (pipe.declare.length > 0) {
     return (frame, dot) => {
@@ -157,6 +174,27 @@ function compileAction(node: ActionNode, scope: Scope): Run {
     return signals.next
   }
   return tracing ? tracing.action(run, node) : run
+}
+
+/** What an `if` or a `with` decides by. */
+function compileSubject(node: IfNode | WithNode, scope: Scope): Evaluate {
+  return compileOwnPipe(node, scope) ?? compileDeclaring(node.pipe, scope)
+}
+
+/** The pipeline of a branch, if it is one that is shared. */
+function compileOwnPipe(node: IfNode | WithNode | RangeNode, scope: Scope): Evaluate | undefined {
+  const shared = scope.tracing ? undefined : sharedPipeOf(node)
+  const known = shared && compileShared(shared, scope)
+  if (!known) return undefined
+  const { place } = scope
+  const { pos } = node
+  return (frame, dot) => {
+    try {
+      return known(frame, dot)
+    } catch (error) {
+      throw errorAt(error, place, pos, shared)
+    }
+  }
 }
 
 /** A pipeline, and its variables set to what it gives. */
@@ -194,10 +232,17 @@ function slotsOf(pipe: PipeNode, scope: Scope, container?: number): number[] {
 
 function compileRange(node: RangeNode, scope: Scope): Run {
   const branch = scope.tracing?.branch(node, scope)
-  const pipeline = compilePipeline(node.pipe, scope)
+  const known = compileOwnPipe(node, scope)
+  const shared = known && sharedPipeOf(node)
+  const pipe = shared?.pipe ?? node.pipe
+  const pipeline = known ?? compilePipeline(pipe, scope)
   const over = branch ? branch.decides(pipeline) : pipeline
   const container = scope.slots++
-  const slots = slotsOf(node.pipe, scope, container)
+  const slots = slotsOf(pipe, scope, container)
+  const subject = (): Operand => {
+    const last = lastEvaluated(pipe)
+    return shared ? nodeAt(last, node.pos, shared) : last
+  }
   const compileBody = scope.later(() => {
     const list = compileList(node.list, scope)
     return branch ? branch.body(list, slots) : list
@@ -237,7 +282,7 @@ function compileRange(node: RangeNode, scope: Scope): Run {
     } else if (value instanceof GoInt && frame.render.helm.rangesOverInts) {
       if (second !== undefined) {
         const reason = `can't use ${value.toString()} to iterate over more than one variable`
-        throw new ExecutionError(place, lastEvaluated(node.pipe), reason)
+        throw new ExecutionError(place, subject(), reason)
       }
       for (let i = 0; i < value.n; i++) {
         empty = false
@@ -247,7 +292,7 @@ function compileRange(node: RangeNode, scope: Scope): Run {
     } else if (value !== undefined && value !== null) {
       throw new ExecutionError(
         place,
-        lastEvaluated(node.pipe),
+        subject(),
         `range can't iterate over ${printValue(value instanceof GoStruct ? targetOf(value) : value)}`,
       )
     }

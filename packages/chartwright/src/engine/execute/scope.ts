@@ -30,6 +30,14 @@ export class Scope {
     this.tracing = tracing
   }
 
+  /** The same variables and dot, for what is said to stand elsewhere. */
+  at(place: Place): Scope {
+    const scope = new Scope(place, this.pure, this.tracing)
+    scope.#newest = this.#newest
+    scope.dotContainer = this.dotContainer
+    return scope
+  }
+
   /** A new variable; `container` is the slot of what it is an element of, in a range. */
   declare(name: string, container?: number): number {
     const slot = this.slots++

@@ -1,7 +1,7 @@
 import type { Log } from '../../chart/index.ts'
 import { newMap, type GoMap, type GoValue } from '../../go/values.ts'
 import { quote } from '../../go/quote.ts'
-import { TemplateSyntaxError } from '../../template/index.ts'
+import { TemplateSyntaxError, type SharedPipes } from '../../template/index.ts'
 import { ExecutionError, warnEnd, warnStart, WrappedError } from '../execute/error.ts'
 import { execute, type RenderState } from '../execute/frame.ts'
 import type { Provenance } from '../provenance/index.ts'
@@ -13,6 +13,8 @@ import { pureFunctions } from './registry.ts'
 export interface HelmRender extends RenderState {
   templates: Map<string, LazyTemplate>
   functions: Record<string, GoFunction>
+  /** Pipelines that were read in this render. */
+  readonly pipes: SharedPipes
   /** How often each name is being included at the moment, for Helm's limit. */
   readonly including: Map<string, number>
   /** `helm lint`: required and fail only say what they would stop for. */
@@ -138,7 +140,7 @@ function parseText(render: HelmRender, text: string): LazyTemplate[] {
       text,
       { has: (name) => name in render.functions || pureFunctions().has(name) },
       provenance?.pure ?? pureFunctions(),
-      provenance?.tracing,
+      { tracing: provenance?.tracing, pipes: render.pipes },
     )
   } catch (error) {
     if (!(error instanceof TemplateSyntaxError)) throw error
