@@ -1,4 +1,4 @@
-// npm run bench -- [--quick] [--write] [--only start,build,warm,yaml,memory]
+// npm run bench -- [--quick] [--write] [--only start,build,watch,warm,yaml,memory]
 //
 // Ratios measured in one run, because a machine's mood changes between runs. --write puts the table into
 // docs/performance.md. Exits 1 when a bar is missed, unless --quick. CHARTWRIGHT_BENCH_CHARTS names a folder of
@@ -15,6 +15,7 @@ import { writeChart } from './charts.ts'
 import { inProcessRows, yamlRows } from './in-process.ts'
 import { helmSide, ourSide } from './side.ts'
 import { Table, writeTable } from './table.ts'
+import { watchRows } from './watch-rows.ts'
 import { batchAgainstBinary, memoryRows, wholeProcessRows, type Whole } from './whole-process.ts'
 
 const quick = process.argv.includes('--quick')
@@ -29,6 +30,7 @@ try {
   execFileSync(process.execPath, [path.join(root, 'scripts/build.mjs'), '--no-types'], { stdio: 'inherit' })
   if (wants('start')) wholeProcessRows(whole)
   if (wants('build')) buildRows(whole)
+  if (wants('watch')) await watchRows(whole)
   await comparisons()
 } finally {
   fs.rmSync(temporary, { recursive: true, force: true })

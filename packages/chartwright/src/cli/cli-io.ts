@@ -23,6 +23,8 @@ export interface CliIo {
   outputColor?: boolean
   /** Runs the command line again where the stack is deep enough for Helm's limits. */
   onDeepStack?: ((seen: Seen) => Promise<number>) | undefined
+  /** Resolves at Ctrl-C, and when the process is asked to end. For commands that go on until then. */
+  interrupted?(): Promise<void>
   /** `--error-format json`: what goes wrong is told on one line of JSON. */
   errorFormat?: 'text' | 'json'
 }

@@ -10,6 +10,7 @@ export const nodeCliIo: CliIo = {
   stdout: (text) => writeAll(1, text),
   stderr: (text) => writeAll(2, text),
   readStdin: () => fs.readFileSync(0),
+  interrupted: () => new Promise(onInterrupt),
   get color() {
     return showsColor(process.stderr)
   },
@@ -36,4 +37,15 @@ function writeAll(descriptor: 1 | 2, text: string): void {
       Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 1)
     }
   }
+}
+
+/** npm hands on a Ctrl-C that the terminal has sent to everybody: the second of two at once means nothing. */
+function onInterrupt(stop: () => void): void {
+  let first: number | undefined
+  for (const signal of ['SIGINT', 'SIGTERM'] as const)
+    process.on(signal, () => {
+      first ??= performance.now()
+      stop()
+      if (performance.now() - first > 500) process.exit(130)
+    })
 }

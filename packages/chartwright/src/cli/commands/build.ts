@@ -3,7 +3,8 @@ import { hasErrors } from '../../diagnostics/index.ts'
 import type { CliIo } from '../cli-io.ts'
 import type { Command } from '../command.ts'
 import { printFindings } from '../output/failure.ts'
-import { buildPlatform, type BuildReport } from '../platform/build-platform.ts'
+import { printReport } from '../output/build-report.ts'
+import { buildPlatform } from '../platform/build-platform.ts'
 
 /** `chartwright build platforms/dagu`: a platform's TypeScript becomes a chart. */
 export const buildCommand: Command = {
@@ -12,7 +13,12 @@ export const buildCommand: Command = {
   description: `Builds the chart that PLATFORM/chart.ts describes into charts/<its name>.
 
 The chart is written whole or not at all. A file that somebody edited by hand since it
-was built stops the build, and the difference is shown.`,
+was built stops the build, and the difference is shown.
+
+With --watch it goes on: a change of chart.ts, of a file it imports or of examples/ builds
+the chart again, and the files that changed are told, and the fields of the objects that
+render otherwise than before: with the defaults, and with each example. Secrets are not
+shown. Packages that chart.ts imports are read once. Ctrl-C ends it.`,
   flags: {
     out: {
       kind: 'string',
@@ -21,25 +27,30 @@ was built stops the build, and the difference is shown.`,
       help: 'where the chart is written (default charts/<name>)',
     },
     check: { kind: 'bool', help: "also run TypeScript's type checker and report what it finds" },
+    watch: {
+      kind: 'bool',
+      shorthand: 'w',
+      help: 'build again whenever a file changes, and show what changed',
+    },
     force: { kind: 'bool', help: 'overwrite files that were edited by hand' },
   },
   args: { exactly: 1 },
   async run({ io, flags, args }) {
     const [platform] = args
-    const started = performance.now()
-    if (flags.isOn('check')) {
-      const { typeCheck } = await import('../type-check.ts')
-      const isFile = io.files.stat(platform)?.kind === 'file'
-      const findings = typeCheck(isFile ? platform : path.join(platform, 'chart.ts'))
-      printFindings(findings, io)
-      if (hasErrors(findings)) return 1
-    }
-    const built = await buildPlatform({
+    const options = {
       platform,
       files: io.files,
       force: flags.isOn('force'),
       ...(flags.isSet('out') && { out: flags.text('out') }),
-    })
+    }
+    const check = flags.isOn('check') && (() => checkTypes(io, platform))
+    if (flags.isOn('watch')) {
+      const { watchPlatform } = await import('../watch/watch-platform.ts')
+      return watchPlatform(io, options, check || undefined)
+    }
+    const started = performance.now()
+    if (check && !(await check())) return 1
+    const built = await buildPlatform(options)
     printFindings(built.diagnostics, io)
     if (!built.ok) return 1
     printReport(built.value, performance.now() - started, io)
@@ -47,12 +58,11 @@ was built stops the build, and the difference is shown.`,
   },
 }
 
-function printReport(report: BuildReport, milliseconds: number, io: CliIo): void {
-  const { name, version, out, written, unchanged, removed } = report
-  const changes = [
-    ...(written.length > 0 ? [`${written.length} written`] : []),
-    ...(unchanged > 0 ? [`${unchanged} unchanged`] : []),
-    ...(removed.length > 0 ? [`${removed.length} removed`] : []),
-  ].join(', ')
-  io.stdout(`${name} ${version} → ${out} (${changes}) in ${milliseconds.toFixed(0)} ms\n`)
+/** Whether TypeScript finds nothing; prints what it finds. */
+async function checkTypes(io: CliIo, platform: string): Promise<boolean> {
+  const { typeCheck } = await import('../type-check.ts')
+  const isFile = io.files.stat(platform)?.kind === 'file'
+  const findings = typeCheck(isFile ? platform : path.join(platform, 'chart.ts'))
+  printFindings(findings, io)
+  return !hasErrors(findings)
 }

@@ -20,6 +20,7 @@ export function platformFiles(name: string): Map<string, string> {
 /** The scripts that `init` writes, and tells whoever has a package.json already. */
 export const scripts = {
   build: 'chartwright build . --check',
+  watch: 'chartwright build . --watch',
   types: 'tsc',
   lint: 'eslint .',
 }

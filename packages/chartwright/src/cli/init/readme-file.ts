@@ -8,6 +8,7 @@ export function readmeFile(name: string): string {
 npm install
 npm run build                                      # checks the types and writes charts/${name}
 npx chartwright template ${name} charts/${name}    # what Helm would install
+npm run watch                                      # builds again at each change and shows what it changed
 \`\`\`
 
 Then, with a cluster at hand:

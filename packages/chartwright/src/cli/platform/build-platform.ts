@@ -16,6 +16,8 @@ export interface BuildOptions {
   /** Overwrite files that were edited by hand. */
   force?: boolean
   files: FileSystem
+  /** Is told each file and folder that the chart comes from, before it is read. */
+  willRead?: (path: string) => void
 }
 
 export interface BuildReport {
@@ -26,6 +28,8 @@ export interface BuildReport {
   written: string[]
   unchanged: number
   removed: string[]
+  /** The generated files. */
+  made: ReadonlyMap<string, string>
 }
 
 /**
@@ -39,9 +43,10 @@ export async function buildPlatform(options: BuildOptions): Promise<Result<Build
   const { files } = options
   const isFile = files.stat(options.platform)?.kind === 'file'
   const folder = isFile ? path.dirname(options.platform) : options.platform
-  const loaded = await loadPlatform(isFile ? options.platform : path.join(folder, 'chart.ts'))
+  const { willRead } = options
+  const loaded = await loadPlatform(isFile ? options.platform : path.join(folder, 'chart.ts'), willRead)
   if (!loaded.ok) return loaded
-  const compiled = compile(loaded.value, readExamples(files, path.join(folder, 'examples')))
+  const compiled = compile(loaded.value, readExamples(files, path.join(folder, 'examples'), willRead))
   if (!compiled.ok) return compiled
   const made = compiled.value.files
   const examples = checkExamples(made, path.join(folder, 'examples'), files)
@@ -64,13 +69,17 @@ export async function buildPlatform(options: BuildOptions): Promise<Result<Build
     textOf(present.get(recordFile)) !== complete.get(recordFile)
   )
     replaceFolder(files, out, complete)
-  return succeeded(
-    { name: meta.name, version: meta.version, out, written, unchanged: made.size - written.length, removed },
-    [...compiled.diagnostics, ...examples],
-  )
+  const unchanged = made.size - written.length
+  return succeeded({ name: meta.name, version: meta.version, out, written, unchanged, removed, made }, [
+    ...compiled.diagnostics,
+    ...examples,
+  ])
 }
 
-function readExamples(files: FileSystem, folder: string): Example[] {
+function readExamples(files: FileSystem, folder: string, willRead?: (path: string) => void): Example[] {
+  willRead?.(folder)
+  for (const { name } of files.stat(folder) ? files.readDirectory(folder) : [])
+    willRead?.(path.join(folder, name))
   return [...filesBelow(files, folder)]
     .filter(([file]) => /^[^/]+\.yaml$/.test(file))
     .map(([file, data]) => ({ name: file.replace(/\.yaml$/, ''), text: textOf(data)! }))

@@ -22,12 +22,13 @@ const check = '__chartwrightTest'
  * `platform-export`, and whatever the description itself reports.
  *
  * @param file the path of chart.ts
+ * @param willRead is told each file before it is read, the one that is missing too
  */
-export async function loadPlatform(file: string): Promise<Result<App>> {
+export async function loadPlatform(file: string, willRead?: (file: string) => void): Promise<Result<App>> {
   ;(globalThis as Record<symbol, unknown>)[authorKey] = author
   const folder = cacheFolder(file)
   const entry = path.resolve(file)
-  const modules = await readModules(entry)
+  const modules = await readModules(entry, willRead)
   if (!modules.ok) return modules
   try {
     const module = (await import(writeCopies(modules.value, entry, folder))) as { default?: unknown }
@@ -55,11 +56,15 @@ interface Module {
 const parsedFiles = new Map<string, Module>()
 
 /** The file and every file that it imports. */
-async function readModules(entry: string): Promise<Result<Map<string, Module>>> {
+async function readModules(
+  entry: string,
+  willRead?: (file: string) => void,
+): Promise<Result<Map<string, Module>>> {
   const modules = new Map<string, Module>()
   const waiting = [entry]
   for (let file = waiting.pop(); file !== undefined; file = waiting.pop()) {
     if (modules.has(file)) continue
+    willRead?.(file)
     const module = await readModule(file)
     if (!module.ok) return module
     modules.set(file, module.value)
