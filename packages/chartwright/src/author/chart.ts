@@ -1,5 +1,6 @@
 import { expression, type Expr } from './expression.ts'
 import { Declaration, groupType, type Declarations, type Faces } from './declaration.ts'
+import { withDerived } from './derived.ts'
 import type { Config } from './config.ts'
 import type { Metrics } from './metrics.ts'
 import type { Mtls } from './mtls.ts'
@@ -126,11 +127,14 @@ export function chart<const D extends Declarations>(
     fullname: expression({ e: 'include', helper: 'fullname', type: { t: 'string', safe: 'bare' } }),
     component: componentName,
   }
-  const described = describe(expression({ e: 'value', path: [], type }), release)
-  const parts = described.flatMap((one): readonly Part[] => {
+  const { result: described, parts: texts } = withDerived(() =>
+    describe(expression({ e: 'value', path: [], type }), release),
+  )
+  const listed = described.flatMap((one): readonly Part[] => {
     if ('parts' in one) return one.parts
     return [typeof one.part === 'string' ? (one as Part) : one.part]
   })
+  const parts = [...texts, ...listed]
   if (parts.some((part) => part.part === 'secret' && makesSecrets(part)))
     Object.assign(type.fields, groupType({ secretSeed: secretSeed() }).fields)
   const declaredAt = new Map<string, Site>()

@@ -21,7 +21,7 @@ import type { ResourceAmounts } from './operator-shapes.ts'
 import { ownFields } from './own-fields.ts'
 import type { Part } from './part.ts'
 import { tcp } from './probe.ts'
-import { generated, secret, urlOf, type SecretKey } from './secret.ts'
+import { generated, secret, urlOf, type Secret, type SecretKey } from './secret.ts'
 import { volume } from './volume.ts'
 import { componentName, service } from './workload.ts'
 
@@ -130,6 +130,8 @@ export interface Dependency {
   readonly url: MaybeNested<EnvValue>
   /** What a client connects to. */
   readonly connections: readonly Connection[]
+  /** The Secrets that hold its URL: whoever reads it starts anew with them. */
+  readonly secrets: readonly Secret[]
   /** The one in the release, and when there is one. */
   readonly internal?: { when: Expr<boolean>; port: PortRef; password: SecretKey }
 }
@@ -206,7 +208,14 @@ export function dependency(name: string, $: DependencyValues, spec: DependencySp
   const used = when(away, spec.from ?? elsewhere!.key(key))
   const elsewhereParts = elsewhere ? [elsewhere.part] : []
   const connection = when(away, there)
-  if (!spec.internal) return { parts: [...elsewhereParts, ...refusals], url: used, connections: [connection] }
+  const elsewhereSecrets = elsewhere ? [elsewhere] : []
+  if (!spec.internal)
+    return {
+      parts: [...elsewhereParts, ...refusals],
+      url: used,
+      connections: [connection],
+      secrets: elsewhereSecrets,
+    }
 
   const auth = secret(`${name}-auth`, {
     existing: $.existingSecret,
@@ -224,6 +233,8 @@ export function dependency(name: string, $: DependencyValues, spec: DependencySp
       size: $.storage.size,
     },
   })
+  // Names of ports have at most 15 characters.
+  const port = name.length > 15 ? spec.scheme : name
   const server = service(name, {
     doc: spec.doc ?? `The ${name} of the chart`,
     when: inside,
@@ -233,19 +244,20 @@ export function dependency(name: string, $: DependencyValues, spec: DependencySp
     replicas: 1,
     ...(spec.internal.args && { args: spec.internal.args }),
     env: spec.internal.env(auth.key('password')),
-    ports: { [name]: $.port },
+    ports: { [port]: $.port },
     mounts: [data.at(spec.internal.data, { subPath: 'data' })],
     writes: ['/tmp', ...(spec.internal.writes ?? [])],
     restartOn: [auth],
-    live: tcp(name, { periodSeconds: 10, failureThreshold: 6 }),
-    ready: tcp(name, { periodSeconds: 5 }),
+    live: tcp(port, { periodSeconds: 10, failureThreshold: 6 }),
+    ready: tcp(port, { periodSeconds: 5 }),
     terminationGracePeriodSeconds: 60,
   })
   return {
     parts: [data.part, auth.part, ...elsewhereParts, server.part, ...refusals],
     url: when(inside, auth.key(key), used),
-    internal: { when: inside, port: server.port(name), password: auth.key('password') },
-    connections: [server.port(name), connection],
+    internal: { when: inside, port: server.port(port), password: auth.key('password') },
+    secrets: [auth, ...elsewhereSecrets],
+    connections: [server.port(port), connection],
   }
 }
 

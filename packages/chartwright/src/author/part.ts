@@ -1,3 +1,4 @@
+import type { DerivedPart } from './derived.ts'
 import type { ExprNode } from './expression.ts'
 import type { ConfigPart } from './config.ts'
 import type { NetworkPoliciesPart } from './network-policy.ts'
@@ -37,6 +38,7 @@ export type Part =
   | MtlsPart
   | ObjectPart
   | SingletonGuardPart
+  | DerivedPart
   | { part: 'refusal'; condition: ExprNode; message: ExprNode; at?: Site }
   | { part: 'warning'; condition: ExprNode; message: ExprNode; at?: Site }
   | { part: 'note'; condition?: ExprNode; message: ExprNode; at?: Site }

@@ -14,6 +14,10 @@ export type Look =
   | { object: Arg<string>; name: Arg<string>; keys?: readonly string[] }
   /** A port that nothing else may hold on the nodes. */
   | { freeNodePort: Arg<number> }
+  /** A command on the machine from which it is installed. */
+  | { tool: string }
+  /** The DNS of the cluster keeps answers no longer than so many seconds. */
+  | { dnsCacheSeconds: Arg<number> }
   /** A metric that Prometheus must know. */
   | { metric: string; server: Arg<string> }
 

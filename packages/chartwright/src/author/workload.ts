@@ -185,6 +185,22 @@ export function worker<Knobs>(name: string, spec: WorkloadSpec<Knobs> & { replic
   }
 }
 
+/**
+ * Further connections of a workload that was described before those it connects to: two that call each other.
+ *
+ * @example connect(web, mail.port('http').as('MAIL'))
+ */
+export function connect({ part }: Service, ...to: readonly Connection[]): void {
+  const { connectsTo = [], env, may = [] } = part.spec
+  const added = withAddresses({ ...part.spec, env: {}, may: [], connectsTo: to })
+  part.spec = {
+    ...part.spec,
+    connectsTo: [...connectsTo, ...to],
+    ...(added.env && { env: { ...env, ...added.env } }),
+    ...(added.may!.length > 0 && { may: [...may, ...added.may!] }),
+  }
+}
+
 /** Connections tell their addresses in variables beside those that the author lists. */
 export function withAddresses<Knobs>(described: ServiceSpec<Knobs>): ServiceSpec {
   const spec = withRingCalls(described)

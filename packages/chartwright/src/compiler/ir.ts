@@ -78,6 +78,8 @@ export interface Helper {
   body:
     | { text: string }
     | { yaml: Yaml }
+    /** One text, or another under a condition. */
+    | { choice: unknown }
     /** The name that the operator gave, or else the full name of a component. */
     | { nameOrOwn: { given: ExprNode; own: string } }
 }

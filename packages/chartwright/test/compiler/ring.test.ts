@@ -67,6 +67,19 @@ test('policies admit callers of a headless Service alone: no member, no test', (
   expect(files.has('templates/tests/connection-test.yaml')).toBe(false)
 })
 
+test("policies let those who may use the cluster's API reach it, and nobody else", () => {
+  const { files } = compiled({ ...img, networkPolicy: networkPolicy({ enabled: true }) }, ($) => [
+    collab($.image as never),
+    worker('mail', { image: $.image }),
+    networkPolicies($.networkPolicy),
+  ])
+  const egress = (name: string) => files.get(`templates/${name}-networkpolicy.yaml`)!.split('egress:')[1]!
+  expect(egress('collab')).toContain(
+    '    - ports:\n        - port: 443\n          protocol: TCP\n        - port: 6443\n          protocol: TCP\n',
+  )
+  expect(egress('mail')).not.toContain('443')
+})
+
 test('a headless Service cannot call a port otherwise than its pods do', () => {
   const found = reported(img, ($) => [
     service('collab', { image: $.image, headless: true, ports: { http: 3002 }, expose: { http: 80 } }),

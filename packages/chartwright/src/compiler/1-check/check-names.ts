@@ -1,5 +1,6 @@
 import type { Diagnostic } from '../../diagnostics/index.ts'
 import { nameOfNode, type App, type Site } from '../../author/index.ts'
+import { houseHelpers } from '../2-plan/house-helpers.ts'
 import { noteAt, problem } from './problem.ts'
 
 // RFC 1123. Kubernetes: Services are DNS labels of 63; Helm: a release has at most 53 characters, of which the
@@ -41,6 +42,19 @@ export function checkNames(app: App): Diagnostic[] {
           hint: `${rule}, at most ${longestName}`,
         }),
       )
+  const helpers = new Set(houseHelpers(63).map(({ name }) => name))
+  for (const part of app.parts) {
+    if (part.part !== 'derived') continue
+    if (!/^[a-z][A-Za-z0-9]*$/.test(part.helper))
+      problems.push(
+        problem('name-invalid', part.at, `"${part.helper}" is not the name of a template`, {
+          hint: 'letters and digits, beginning with a small letter',
+        }),
+      )
+    if (helpers.has(part.helper))
+      problems.push(problem('name-duplicate', part.at, `there are two templates named "${part.helper}"`))
+    helpers.add(part.helper)
+  }
   const seen = new Map<string, Site | undefined>()
   for (const part of app.parts) {
     if (!('name' in part)) continue

@@ -18,8 +18,9 @@ export function checkSecrets(app: App): Diagnostic[] {
     if (part.part === 'secret')
       for (const value of Object.values(part.keys)) {
         const given = isGiven(value) ? value : isGenerated(value) ? value.generated.value : value.url.instead
-        const node = given && nodeOf(given)
-        if (node?.e === 'value') secrets.set(node.path.join('.'), part)
+        const paths = new Set<string>()
+        if (given) collect(given, paths)
+        for (const path of paths) secrets.set(path, part)
       }
   if (secrets.size === 0) return []
   return app.parts.flatMap((part) => {

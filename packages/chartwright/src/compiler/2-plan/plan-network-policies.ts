@@ -25,7 +25,8 @@ export function planNetworkPolicies(part: NetworkPoliciesPart, planning: Plannin
   const { extraIngress, extraEgress } = part.spec
   for (const workload of workloads) {
     const ingress = [...ingressRules(workload, workloads, part, planning), ...extra(extraIngress)]
-    const egress = [dns, ...egressRules(workload, part), ...extra(extraEgress)]
+    const api = (workload.spec.may ?? []).length > 0 ? [clusterApi] : []
+    const egress = [dns, ...api, ...egressRules(workload, part), ...extra(extraEgress)]
     addPolicy(
       part,
       planning,
@@ -57,6 +58,14 @@ const dns = {
   ports: [
     { port: 53, protocol: 'UDP' },
     { port: 53, protocol: 'TCP' },
+  ],
+}
+
+// Policies see where a connection ends: the API server's own port behind its Service, which is one or the other.
+const clusterApi = {
+  ports: [
+    { port: 443, protocol: 'TCP' },
+    { port: 6443, protocol: 'TCP' },
   ],
 }
 

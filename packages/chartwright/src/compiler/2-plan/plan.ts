@@ -1,7 +1,7 @@
 import { expression, nameOfNode, type App, type WorkloadPart } from '../../author/index.ts'
 import type { Plan } from '../ir.ts'
 import { applyPatches } from './apply-patches.ts'
-import type { HouseValues, Planning } from './context.ts'
+import { addHelper, type HouseValues, type Planning } from './context.ts'
 import { nameFiles } from './name-files.ts'
 import { refuseCrossedRanges } from './port-ranges.ts'
 import { houseHelpers } from './house-helpers.ts'
@@ -100,6 +100,9 @@ export function plan(app: App): Planned {
         break
       case 'singleton-guard':
         planSingletonGuard(part, planning)
+        break
+      case 'derived':
+        addHelper(planning, { name: part.helper, doc: part.doc, body: { choice: part.value } })
         break
       case 'refusal':
         result.validations.push(part)

@@ -1,3 +1,4 @@
+import { toNode, whenOf } from '../../author/index.ts'
 import type { Helper } from '../ir.ts'
 import { emitBody } from './emit-yaml.ts'
 import { linesToText } from './line.ts'
@@ -35,7 +36,22 @@ function bodyOf({ body }: Helper, chart: string, used: Set<string>): string {
     for (const [, name] of text.matchAll(/include "[^".]+\.([A-Za-z]+)"/g)) used.add(name!)
     return text
   }
+  if ('choice' in body) return choice(body.choice, 'if', scope)
   used.add('fullname')
   const own = `printf "%s-${body.nameOrOwn.own}" (include "${chart}.fullname" .)`
   return `{{- default (${own}) ${printExpression(body.nameOrOwn.given, scope)} }}`
+}
+
+/** One text, or a chain of conditions with a text for each. */
+function choice(value: unknown, word: 'if' | 'else if' | 'else', scope: Scope): string {
+  const conditional = whenOf(value)
+  if (!conditional) {
+    const text = `{{- ${printExpression(toNode(value), scope)} }}`
+    return word === 'else' ? `{{- else }}\n${text}\n{{- end }}` : text
+  }
+  const { condition, then, otherwise } = conditional
+  const open = `{{- ${word === 'if' ? 'if' : 'else if'} ${printExpression(condition, scope)} }}`
+  const rest =
+    otherwise === undefined ? '{{- end }}' : choice(otherwise, whenOf(otherwise) ? 'else if' : 'else', scope)
+  return [open, choice(then, 'if', scope), rest].join('\n')
 }
