@@ -16,6 +16,7 @@ import {
 import { drainOf } from '../2-plan/drain.ts'
 import { floor } from '../2-plan/replicas.ts'
 import { object, template, type JsonObject } from './intent-json.ts'
+import { addressIntents, entranceIntents, volumeIntents } from './intent-picture.ts'
 import { configurationNeeds, externalClaims } from './preflight-data.ts'
 
 /**
@@ -29,6 +30,10 @@ export function emitIntents(app: App): string {
     intents: 1,
     chart: app.meta.name,
     workloads: Object.fromEntries(workloads.map((part) => [part.name, workloadIntents(part, app)])),
+    ...list(
+      'entrances',
+      app.parts.flatMap((part) => entranceIntents(part, app)),
+    ),
     ...list(
       'secrets',
       app.parts.flatMap((part) => secretIntents(part, app)),
@@ -107,6 +112,7 @@ function workloadIntents(part: WorkloadPart, app: App): JsonObject {
   const { spec } = part
   return object({
     kind: kindOf(part),
+    about: spec.doc,
     hook: part.job?.kind === 'hook' ? [...part.job.on] : undefined,
     pool: part.pool && template(part.pool.over, app),
     when: spec.when && template(spec.when, app),
@@ -126,6 +132,8 @@ function workloadIntents(part: WorkloadPart, app: App): JsonObject {
         when: condition && template(condition, app),
       }),
     ),
+    addresses: addressIntents(part, app),
+    volumes: volumeIntents(part),
   })
 }
 
