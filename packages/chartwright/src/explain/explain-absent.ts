@@ -1,6 +1,6 @@
 import { chartFullPath, type Chart } from '../chart/index.ts'
 import type { Decision, KeyRead, SourcePlace } from '../engine/index.ts'
-import { linesOfField, type RenderedObject, type TracedRender } from '../objects/index.ts'
+import { decisionsOfFile, linesOfField, type RenderedObject, type TracedRender } from '../objects/index.ts'
 import { lineAndColumn } from '../template/index.ts'
 import { isKind, type ObjectName } from './object-selector.ts'
 import { nextName, type MissingField } from './field-selector.ts'
@@ -32,8 +32,7 @@ export function explainMissingField(
   const pattern = rest.startsWith('[')
     ? new RegExp(`^\\s*(?:- )?\\w+:\\s*["']?${escaped(name)}["']?\\s*$`, 'm')
     : new RegExp(`^\\s*(?:- )?["']?${escaped(name)}["']?:`, 'm')
-  return provenance
-    .decisions(object.path)
+  return decisionsOfFile(render, object.path)
     .filter((decision) => decision.first <= last + offset + 1 && decision.last >= first + offset - 1)
     .flatMap((decision) => skipped(decision, pattern, sources))
 }
@@ -48,7 +47,7 @@ export function explainMissingObject(
   if (!provenance) return []
   const pattern = kindPattern(wanted)
   return provenance.files
-    .flatMap((file) => provenance.decisions(file))
+    .flatMap((file) => decisionsOfFile(render, file))
     .filter(({ first, last }) => last < first)
     .flatMap((decision) => skipped(decision, pattern, sources))
 }

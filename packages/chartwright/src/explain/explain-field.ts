@@ -1,5 +1,5 @@
 import type { Decision, KeyRead, OutputLine, SourcePlace } from '../engine/index.ts'
-import { linesOfField, type RenderedObject, type TracedRender } from '../objects/index.ts'
+import { decisionsOfFile, linesOfField, type RenderedObject, type TracedRender } from '../objects/index.ts'
 import type { Field } from './field-selector.ts'
 
 /** Lines that one place of the templates made. */
@@ -56,15 +56,15 @@ function samePlace(a: SourcePlace | undefined, b: SourcePlace | undefined): bool
 
 /** The decisions that printed all of some lines of an object, counted from 0 in its document. */
 function decisionsAround(
-  { provenance }: TracedRender,
+  render: TracedRender,
   object: RenderedObject,
   first: number,
   last: number,
 ): Decision[] {
+  const { provenance } = render
   if (!provenance || object.isCrdFile || last < first) return []
   const offset = provenance.firstLineOf(object.manifest)
-  return provenance
-    .decisions(object.path)
+  return decisionsOfFile(render, object.path)
     .filter((decision) => decision.first <= first + offset && decision.last >= last + offset)
     .sort((a, b) => b.last - b.first - (a.last - a.first))
 }

@@ -3,6 +3,7 @@ import { isMap, type GoValue } from '../go/index.ts'
 import {
   keyedBy,
   keyPath,
+  decisionsOfFile,
   linesOfField,
   selectorOf,
   type FieldPath,
@@ -46,7 +47,15 @@ export interface KeyExplanation {
 /** Everything that a values key moves: fields that are made of it, fields and objects it decides about. */
 export function explainValue(render: TracedRender, key: string): KeyExplanation {
   const provenance = render.provenance!
-  const concerns = (read: KeyRead) => concernsKey(read, keyPath(key))
+  const wanted = keyPath(key)
+  // The same keys are read by many lines.
+  const known = new Map<string, boolean>()
+  const concerns = (read: KeyRead) => {
+    const id = `${read.of} ${read.key}`
+    let answer = known.get(id)
+    if (answer === undefined) known.set(id, (answer = concernsKey(read, wanted)))
+    return answer
+  }
   const objects = render.objects.flatMap((object): MovedObject[] => {
     if (object.isCrdFile) return []
     const { lines } = linesOfField(render, object, [])
@@ -57,7 +66,7 @@ export function explainValue(render: TracedRender, key: string): KeyExplanation 
   })
   const branches = new Map<string, DecidedBranch>()
   for (const file of provenance.files)
-    for (const decision of provenance.decisions(file))
+    for (const decision of decisionsOfFile(render, file))
       if (decision.keys.some(concerns)) note(branches, decision, file)
   return {
     key,

@@ -1,4 +1,4 @@
-import type { OutputLine } from '../engine/index.ts'
+import type { Decision, OutputLine } from '../engine/index.ts'
 import type { Path } from '../yaml/index.ts'
 import { positionsOf, type RenderedObject } from './object.ts'
 import type { TracedRender } from './trace-render.ts'
@@ -8,6 +8,14 @@ export interface FieldLines {
   first: number
   last: number
   lines: readonly OutputLine[]
+}
+
+const textByManifest = new WeakMap<object, string[]>()
+
+function textLines({ manifest }: RenderedObject): string[] {
+  let lines = textByManifest.get(manifest)
+  if (!lines) textByManifest.set(manifest, (lines = manifest.content.split('\n')))
+  return lines
 }
 
 const linesByManifest = new WeakMap<object, readonly OutputLine[]>()
@@ -22,6 +30,17 @@ export function linesOfManifest({ provenance }: TracedRender, object: RenderedOb
   return lines
 }
 
+const decisionsByRender = new WeakMap<TracedRender, Map<string, readonly Decision[]>>()
+
+/** The decisions of a rendered file, worked out once. */
+export function decisionsOfFile(render: TracedRender, path: string): readonly Decision[] {
+  let files = decisionsByRender.get(render)
+  if (!files) decisionsByRender.set(render, (files = new Map<string, readonly Decision[]>()))
+  let decisions = files.get(path)
+  if (!decisions) files.set(path, (decisions = render.provenance?.decisions(path) ?? []))
+  return decisions
+}
+
 /** The lines that a field takes, its key's included. The empty path is the whole object. */
 export function linesOfField(render: TracedRender, object: RenderedObject, path: Path): FieldLines {
   const all = linesOfManifest(render, object)
@@ -31,7 +50,7 @@ export function linesOfField(render: TracedRender, object: RenderedObject, path:
   const key = positions.key(whole)
   const value = positions.value(whole)
   if (!key || !value) return { first: 0, last: -1, lines: [] }
-  const text = object.manifest.content.split('\n')
+  const text = textLines(object)
   const first = key.line - 1
   let last = value.endLine - 1
   // A block's end is where the next thing begins.

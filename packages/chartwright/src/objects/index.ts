@@ -5,7 +5,7 @@
  */
 export { differs, keyPath, printKey, valueAtKey } from './key.ts'
 export { commonItems, keyedBy, matchLists, selectorOf, type ListMatch } from './list-match.ts'
-export { linesOfField, type FieldLines } from './field-lines.ts'
+export { decisionsOfFile, linesOfField, type FieldLines } from './field-lines.ts'
 export { labelOf, nameOf, readObjects, type RenderedObject } from './object.ts'
 export { printPath, type FieldPath, type Step } from './path.ts'
 export { repeatableHost } from './repeatable-host.ts'
