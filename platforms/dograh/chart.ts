@@ -6,10 +6,14 @@ import {
   dependency,
   dependencyValues,
   election,
+  eq,
   exec,
+  exposure,
+  exposureValues,
   external,
   generated,
   group,
+  gt,
   hook,
   http,
   image,
@@ -31,6 +35,7 @@ import {
   port,
   refuse,
   replicas,
+  requirement,
   secret,
   service,
   singletonGuard,
@@ -41,6 +46,7 @@ import {
   turnValues,
   values,
   variables,
+  warn,
   when,
   worker,
   workload,
@@ -216,6 +222,12 @@ const v = values({
     ),
     ui: autoscaling({ enabled: false, min: 2, max: 5, cpu: 70, memory: 0 }),
   }),
+  exposure: exposureValues(),
+  storageHost: string('')
+    .pattern('^([a-z0-9]([-a-z0-9.]*[a-z0-9])?)?$')
+    .doc(
+      'A host of its own for the MinIO of this release; empty: a path of public.host, named after the bucket',
+    ),
   metrics: metricsValues({ enabled: false, port: 9464 }),
   networkPolicy: networkPolicy(),
   singletonGuard: singletonGuardValues(),
@@ -237,6 +249,36 @@ export default chart(
     home: 'https://github.com/dograh-hq/dograh',
     keywords: ['voice', 'webrtc', 'telephony', 'agents'],
     user: 999,
+    readme: {
+      'Quick start': `From the folder of the chart:
+
+\`\`\`bash
+helm install dograh . \\
+  --set secrets.ossJwtSecret="$(openssl rand -hex 32)" \\
+  --set secrets.turnSecret="$(openssl rand -hex 32)" \\
+  --set exposure.gatewayApi.gatewayClassName=istio
+\`\`\`
+
+PostgreSQL, Redis and MinIO are in the chart, on the images of their makers: there is no dependency to fetch. Objects are called \`<release>-web\` when the release contains "dograh", else \`<release>-dograh-web\`.`,
+      TURN: `The address of TURN's load balancer is known only after the first install:
+
+\`\`\`bash
+kubectl get service dograh-coturn
+helm upgrade dograh . --reuse-values --set coturn.externalIp=<address>
+\`\`\`
+
+For \`turns:\` set \`coturn.tls.enabled=true\` with \`coturn.tls.secretName\`, or \`coturn.tls.issuerRef.name\` for a certificate of cert-manager. Every relay port is a listener of the load balancer; a Network Load Balancer of AWS has 50.`,
+      'Calls that last': `A pod that ends leaves the gateways (\`web.preStopSleepSeconds\`), waits for its calls (\`web.drainMaxWaitSeconds\`), and is killed after \`web.terminationGracePeriodSeconds\`; what does not fit is refused. By default calls have ten minutes; for twenty set 1260 and 1200. A count of calls that cannot be read is taken for calls.`,
+      Singletons: `\`ari-manager\` and \`campaign-orchestrator\` keep state in memory: one pod each, replaced and never doubled, and no value makes more. \`singletonGuard.enabled\` has the API server refuse \`kubectl scale\`. With an image that takes part in the election of a leader, \`highAvailability.enabled\` adds a pod that stands by. That image is told \`LEADER_ELECTION_LEASE\`, \`POD_NAME\` and \`POD_NAMESPACE\`, may hold the Lease, and carries the label \`dev.chartwright.leader-election\`.`,
+      'Between web and workers': `No file passes from one pod to another: web uploads recordings and transcripts itself, and a job carries the id of its run. There is no volume that they share; \`/tmp\` is each pod's own.`,
+      Validation: `\`\`\`bash
+helm lint .
+helm template test-release .
+helm template test-release . -f examples/values-single-node.yaml
+helm template test-release . -f examples/values-managed.yaml
+helm template test-release . -f examples/values-aws.yaml
+\`\`\``,
+    },
     files: {
       'settings-configmap.yaml': 'configmap.yaml',
       'secrets-secret.yaml': 'secret.yaml',
@@ -246,12 +288,19 @@ export default chart(
       'ui-horizontalpodautoscaler.yaml': 'ui-hpa.yaml',
       'ui-poddisruptionbudget.yaml': 'ui-pdb.yaml',
       'coturn-config-configmap.yaml': 'coturn-configmap.yaml',
+      'gateway-gateway.yaml': 'gateway.yaml',
+      'api-httproute.yaml': 'httproute-api.yaml',
+      'ui-httproute.yaml': 'httproute-ui.yaml',
+      'minio-httproute.yaml': 'httproute-minio.yaml',
+      'public-ingress.yaml': 'ingress.yaml',
     },
   },
   v,
   ($, release) => {
     const { config, secrets, autoscaling: scale } = $
-    const origin = when($.public.host, str`${$.public.scheme}://${$.public.host}`)
+    const langfuse = and(secrets.langfuseHost, secrets.langfusePublicKey, secrets.langfuseSecretKey)
+    const address = str`${$.public.scheme}://${$.public.host}`
+    const origin = when($.public.host, address)
     const orOwn = (value: Expr<string>) => when(value, value, origin)
     const keys = secret('secrets', {
       existing: secrets.existingSecret,
@@ -329,7 +378,11 @@ export default chart(
       BACKEND_API_ENDPOINT: orOwn(config.backendApiEndpoint),
       ENABLE_AWS_S3: store.managed,
       MINIO_BUCKET: config.minioBucket,
-      MINIO_PUBLIC_ENDPOINT: orOwn(config.minioPublicEndpoint),
+      MINIO_PUBLIC_ENDPOINT: when(
+        config.minioPublicEndpoint,
+        config.minioPublicEndpoint,
+        when($.storageHost, str`${$.public.scheme}://${$.storageHost}`, origin),
+      ),
       MINIO_SECURE: when(store.external, config.minioSecure),
       MINIO_ENDPOINT: store.endpoint,
       S3_BUCKET: when(store.managed, config.minioBucket),
@@ -525,6 +578,20 @@ export default chart(
       activeDeadlineSeconds: $.migrate.activeDeadlineSeconds,
       waitsFor: [postgres.internal.port],
     })
+    const edge = exposure('public', $.exposure, {
+      host: $.public.host,
+      routes: {
+        // Not /api/: what is below that without v1 belongs to the user interface.
+        api: { path: '/api/v1/', to: web.port('http') },
+        minio: {
+          path: str`/${config.minioBucket}/`,
+          host: $.storageHost,
+          to: store.api,
+          when: store.internal,
+        },
+        ui: { to: ui.port('http') },
+      },
+    })
     const relay = turn('coturn', $.coturn, { host: $.public.host, secret: keys.key('TURN_SECRET') })
     return [
       postgres,
@@ -539,20 +606,103 @@ export default chart(
       campaigns,
       ui,
       relay,
+      edge,
       migrate,
       networkPolicies($.networkPolicy),
       singletonGuard($.singletonGuard),
+      note(
+        when(
+          $.public.host,
+          str`Dograh ${release.name} answers at ${address}/ once its host leads to the gateway or the ingress of the cluster.`,
+        ),
+      ),
+      note(
+        str`Without a way in: kubectl port-forward --namespace ${release.namespace} service/${ui.host} 3010:3010
+
+The migration of the database runs as a Job; while it runs, and when it fails, its log is at
+
+  kubectl logs --namespace ${release.namespace} job/${release.component('migrate')}`,
+      ),
+      note(
+        str`${release.component('ari-manager')} and ${release.component('campaign-orchestrator')} must stay at one pod: a second one, as by kubectl scale, handles the same events once more. singletonGuard.enabled=true has the API server refuse it; their highAvailability.enabled adds a pod that stands by.`,
+      ),
+      warn(
+        or(
+          eq(secrets.ossJwtSecret, 'ChangeMeInProduction'),
+          eq(secrets.ossJwtSecret, 'change-me-in-production'),
+        ),
+        'secrets.ossJwtSecret is the one of the documents: anybody can make a session with it. Leave it empty, and the chart makes one.',
+      ),
+      warn(
+        and(scale.web.enabled, not(scale.web.keda.enabled)),
+        'Web pods are scaled by CPU and memory, which say little about WebSockets that last: set autoscaling.web.keda.enabled=true. If pods at rest are above the memory target, all of them run: set autoscaling.web.targetMemoryUtilization=0.',
+      ),
+      warn(
+        gt(config.fastapiWorkers, 1),
+        'config.fastapiWorkers is above 1: each process counts its own calls, so a pod may end while others of its processes have some. Raise web.replicaCount instead.',
+      ),
+      warn(
+        and(store.managed, not(config.minioPublicEndpoint)),
+        'storage.mode is s3, but config.minioPublicEndpoint is empty: browsers are sent to public.host for recordings, where no store is.',
+      ),
       refuse(
         or(
           and(scale.web.keda.enabled, not(scale.web.enabled)),
           and(queue.enabled, not(scale.workers.enabled)),
         ),
-        'autoscaling.web.keda and autoscaling.workers.keda say by what pods are scaled; whether they are is said by autoscaling.web.enabled and autoscaling.workers.enabled. Set those too.',
+        'autoscaling.*.keda says by what pods are scaled, and autoscaling.*.enabled whether they are: set autoscaling.web.enabled or autoscaling.workers.enabled too.',
       ),
-      note(
-        str`The migration of the database ran as a Job; while it runs, and when it fails, its log is at
-
-  kubectl logs --namespace ${release.namespace} job/${release.component('migrate')}`,
+      refuse(
+        and(queue.enabled, not(redis.internal.when), not(queue.redisAddress)),
+        'autoscaling.workers.keda needs autoscaling.workers.keda.redisAddress while redis.mode is external: KEDA cannot read it out of secrets.redisUrl.',
+      ),
+      refuse(
+        or(
+          and(or(secrets.langfusePublicKey, secrets.langfuseSecretKey), not(langfuse)),
+          and(secrets.langfuseHost, not(or(langfuse, secrets.existingSecret))),
+        ),
+        'Langfuse needs all of secrets.langfuseHost, secrets.langfusePublicKey and secrets.langfuseSecretKey, or none of them.',
+      ),
+      refuse(
+        or(
+          and(secrets.awsAccessKeyId, not(secrets.awsSecretAccessKey)),
+          and(secrets.awsSecretAccessKey, not(secrets.awsAccessKeyId)),
+        ),
+        'secrets.awsAccessKeyId and secrets.awsSecretAccessKey go together; with a role of the service account, set neither.',
+      ),
+      requirement(
+        'A provisioner of PersistentVolumes, for PostgreSQL, Redis and MinIO',
+        {
+          storageClass: $.database.storage.storageClass,
+          accessMode: 'ReadWriteOnce',
+        },
+        { when: or(postgres.internal.when, redis.internal.when, store.internal) },
+      ),
+      requirement('KEDA', { api: 'keda.sh/v1alpha1' }, { when: or(scale.web.keda.enabled, queue.enabled) }),
+      requirement(
+        'The metrics API (metrics-server)',
+        { api: 'metrics.k8s.io/v1beta1' },
+        { when: or(scale.web.enabled, scale.workers.enabled, scale.ui.enabled) },
+      ),
+      requirement(
+        'The Prometheus Operator',
+        { api: 'monitoring.coreos.com/v1' },
+        {
+          when: and($.metrics.enabled, $.metrics.serviceMonitor.enabled),
+          optional: 'without it there is no ServiceMonitor',
+        },
+      ),
+      ...(['ariManager', 'campaignOrchestrator'] as const).map((key) =>
+        requirement(
+          `An image that takes part in the election of a leader, for ${key}.highAvailability`,
+          { image: str`${$.image.repository}:${$.image.tag}`, label: 'dev.chartwright.leader-election' },
+          { when: $[key].highAvailability.enabled },
+        ),
+      ),
+      requirement(
+        'An image that serves metrics, for metrics.enabled',
+        { image: str`${$.image.repository}:${$.image.tag}`, label: 'dev.chartwright.metrics' },
+        { when: $.metrics.enabled },
       ),
     ]
   },

@@ -153,6 +153,8 @@ ENABLE_AWS_S3: "{{ eq .Values.storage.mode "s3" }}"
 MINIO_BUCKET: {{ .Values.config.minioBucket | quote }}
 {{- if .Values.config.minioPublicEndpoint }}
 MINIO_PUBLIC_ENDPOINT: {{ .Values.config.minioPublicEndpoint | quote }}
+{{- else if .Values.storageHost }}
+MINIO_PUBLIC_ENDPOINT: {{ printf "%s://%s" .Values.public.scheme .Values.storageHost | quote }}
 {{- else }}
 {{- if .Values.public.host }}
 MINIO_PUBLIC_ENDPOINT: {{ printf "%s://%s" .Values.public.scheme .Values.public.host | quote }}
@@ -264,4 +266,11 @@ turnserver.conf: |
   no-multicast-peers
   pidfile=/var/tmp/turnserver.pid
   log-file=stdout
+{{- end }}
+
+{{/*
+The Secret that holds the certificate of the Gateway "gateway".
+*/}}
+{{- define "dograh.gatewayTlsSecretName" -}}
+{{- default (printf "%s-gateway-tls" (include "dograh.fullname" .)) .Values.exposure.gatewayApi.https.secretName }}
 {{- end }}

@@ -13,6 +13,8 @@ export {
   gatewayRoute,
   gatewayValues,
   rewriteBy,
+  exposure,
+  exposureValues,
   streamRoute,
   streamRouteValues,
   published,

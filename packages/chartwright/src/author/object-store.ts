@@ -3,7 +3,7 @@ import { external as outside, type Connection, type PortRef } from './connection
 import { bool, group, listOf, objectName, oneOf, port, quantity, string, type FaceOf } from './declaration.ts'
 import type { EnvValue, MaybeNested } from './env.ts'
 import { nameOfNode, toNode, type Arg, type Expr } from './expression.ts'
-import { and, eq, not, str, when } from './functions.ts'
+import { and, eq, not, or, str, when } from './functions.ts'
 import { image, workload } from './house-values.ts'
 import { hook } from './job.ts'
 import type { ResourceAmounts } from './operator-shapes.ts'
@@ -152,6 +152,7 @@ export function objectStore(name: string, $: ObjectStoreValues, spec: ObjectStor
   })
   const cidrs = own.cidrs && { cidrs: own.cidrs }
   const nameOf = (one: unknown) => nameOfNode(toNode(one)).slice(2)
+  const brought = spec.keys?.access.secret.existing ?? existing
   return {
     parts: [
       ...server.parts,
@@ -161,6 +162,10 @@ export function objectStore(name: string, $: ObjectStoreValues, spec: ObjectStor
       refuse(
         and(external, not(endpoint)),
         `${nameOf($.mode)} is ${words.external}, which needs ${nameOf(endpoint)}: the host and port of the store.`,
+      ),
+      refuse(
+        and(external, not(or(...(brought ? [brought] : []), and(access, secretValue)))),
+        `${nameOf($.mode)} is ${words.external}, which needs ${nameOf(access)} and ${nameOf(secretValue)}${brought ? `, or ${nameOf(brought)}` : ''}.`,
       ),
     ],
     internal,

@@ -3,6 +3,7 @@ import type { ExprNode } from './expression.ts'
 import type { ConfigPart } from './config.ts'
 import type { NetworkPoliciesPart } from './network-policy.ts'
 import type { CapacityPart } from './capacity.ts'
+import type { ExposurePart } from './exposure.ts'
 import type { GatewayPart } from './gateway.ts'
 import type { MetricsPart } from './metrics.ts'
 import type { MtlsPart } from './mtls.ts'
@@ -39,6 +40,7 @@ export type Part =
   | ObjectPart
   | SingletonGuardPart
   | DerivedPart
+  | ExposurePart
   | { part: 'refusal'; condition: ExprNode; message: ExprNode; at?: Site }
   | { part: 'warning'; condition: ExprNode; message: ExprNode; at?: Site }
   | { part: 'note'; condition?: ExprNode; message: ExprNode; at?: Site }

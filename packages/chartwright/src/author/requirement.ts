@@ -18,6 +18,8 @@ export type Look =
   | { tool: string }
   /** The DNS of the cluster keeps answers no longer than so many seconds. */
   | { dnsCacheSeconds: Arg<number> }
+  /** An image whose configuration has a label, by which its maker says what it can do. */
+  | { image: Arg<string>; label: string }
   /** A metric that Prometheus must know. */
   | { metric: string; server: Arg<string> }
 

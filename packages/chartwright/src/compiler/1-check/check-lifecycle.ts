@@ -27,8 +27,10 @@ function patchedReplicas({ component, fields, at }: PatchPart, app: App): Diagno
 }
 
 function owners({ name, spec, at }: WorkloadPart): Diagnostic[] {
-  const { singleton, replicas, autoscale, disruptionBudget } = spec
+  const { singleton, replicas, autoscale, disruptionBudget, election } = spec
   const twice = (message: string, hint: string) => [problem('replicas-owned-twice', at, message, { hint })]
+  if (election && !singleton)
+    return twice(`"${name}" elects a leader, but is no singleton`, 'give it singleton: true')
   if (singleton && (replicas !== undefined || autoscale))
     return twice(
       `"${name}" is a singleton, but ${autoscale ? 'autoscale' : 'replicas'} would make more of it`,

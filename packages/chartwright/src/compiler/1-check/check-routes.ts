@@ -28,6 +28,8 @@ export function checkRoutes(app: App): Diagnostic[] {
           }),
         ]
   return app.parts.flatMap((part) => {
+    if (part.part === 'exposure')
+      return Object.values(part.routes).flatMap(({ to }) => unlisted(part.name, to, part.at))
     if (part.part === 'publish') return unlisted(part.name, part.to, part.at)
     if (part.part === 'stream-route')
       return [...unlisted(part.name, part.to, part.at), ...homeless(part.name, part.on, part.at)]

@@ -12,6 +12,7 @@ import {
   type WorkloadPart,
 } from '../../author/index.ts'
 import type { Planning } from './context.ts'
+import { openWhen } from './plan-exposure.ts'
 import { scaledByKeda } from './plan-scaled-object.ts'
 import { exposedPorts, rangesOf } from './plan-service.ts'
 
@@ -31,6 +32,10 @@ export function outsidePorts(workload: WorkloadPart, planning: Planning): Outsid
   const others = planning.app.parts.flatMap((part): OutsidePort[] => {
     if ((part.part === 'publish' || part.part === 'stream-route') && part.to.workload === workload)
       return [{ port: part.to.port, condition: part.from.enabled }]
+    if (part.part === 'exposure')
+      return Object.values(part.routes).flatMap((way) =>
+        way.to.workload === workload ? [{ port: way.to.port, condition: openWhen(part, way) }] : [],
+      )
     if (part.part !== 'route') return []
     return part.rules
       .filter(({ to }) => to.workload === workload)

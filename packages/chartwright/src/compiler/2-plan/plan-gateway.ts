@@ -71,18 +71,22 @@ export function planGateway(part: GatewayPart, planning: Planning): void {
       ...at,
     })
   const [on, secure] = [path(enabled), path(https.enabled)]
-  refuse(
-    not(className),
-    `${on} is true, but ${path(className)} is empty: set it to a GatewayClass of the cluster, or ${on}=false.`,
-  )
+  // A switch that is no value of the operator's holds only with a class, and comes with hosts.
+  const plain = (value: unknown) => toNode(value).e === 'value'
+  if (plain(enabled))
+    refuse(
+      not(className),
+      `${on} is true, but ${path(className)} is empty: set it to a GatewayClass of the cluster, or ${on}=false.`,
+    )
   refuse(
     and(https.enabled, not(or(https.secretName, https.issuer.name))),
     `${secure} is true, but there is no certificate: set ${path(https.secretName)}, or ${path(https.issuer.name)} for cert-manager, or ${secure}=false.`,
   )
-  refuse(
-    and(https.enabled, https.issuer.name, not(hosts)),
-    `${path(https.issuer.name)} is set, but ${path(hosts)} is empty: cert-manager needs the names that the certificate is for.`,
-  )
+  if (plain(hosts))
+    refuse(
+      and(https.enabled, https.issuer.name, not(hosts)),
+      `${path(https.issuer.name)} is set, but ${path(hosts)} is empty: cert-manager needs the names that the certificate is for.`,
+    )
 }
 
 function listeners(part: GatewayPart): unknown[] {

@@ -1,4 +1,14 @@
-import { expression, ownConfigsOf, toNode, type Expr, type WorkloadPart } from '../../author/index.ts'
+import {
+  add,
+  and,
+  expression,
+  gt,
+  nameOfNode,
+  ownConfigsOf,
+  toNode,
+  type Expr,
+  type WorkloadPart,
+} from '../../author/index.ts'
 import { addResource, camel, header, type Planning } from './context.ts'
 import { planDrain } from './drain.ts'
 import { knob } from './knob.ts'
@@ -27,6 +37,7 @@ export function planWorkload(part: WorkloadPart, planning: Planning): void {
   })
   addResource(planning, workloadResource(part, kind, body))
   planDrain(part, planning)
+  planElection(part, planning)
 }
 
 /** The pods that a workload makes. */
@@ -72,4 +83,18 @@ function annotations(part: WorkloadPart) {
 function checksumOf(helper: string): Expr<string> {
   const data = { e: 'include' as const, helper, type: { t: 'string' as const } }
   return expression({ e: 'call', fn: 'sha256', args: [data], type: { t: 'string', safe: 'bare' } })
+}
+
+/** A leader must be able to miss a renewal and stay leader. */
+function planElection({ spec, at }: WorkloadPart, planning: Planning): void {
+  if (!spec.election) return
+  const { enabled, leaseSeconds, renewSeconds } = spec.election
+  const [renew, lease] = [renewSeconds, leaseSeconds].map((one) => nameOfNode(toNode(one)).slice(2))
+  planning.plan.validations.push({
+    condition: toNode(and(enabled, gt(add(renewSeconds, renewSeconds, renewSeconds), leaseSeconds))),
+    message: toNode(
+      `${renew!} is more than a third of ${lease!}: one late renewal would cost the leader its lease.`,
+    ),
+    ...(at && { at }),
+  })
 }

@@ -10,6 +10,7 @@ import { planAutoscaler } from './plan-autoscaler.ts'
 import { planClaim } from './plan-claim.ts'
 import { planConfig } from './plan-config.ts'
 import { planDisruptionBudget } from './plan-disruption-budget.ts'
+import { planExposure } from './plan-exposure.ts'
 import { planExtraObjects } from './plan-extra-objects.ts'
 import { planNetworkPolicies } from './plan-network-policies.ts'
 import { planGateway } from './plan-gateway.ts'
@@ -97,6 +98,9 @@ export function plan(app: App): Planned {
         break
       case 'mtls':
         planMtls(part, planning)
+        break
+      case 'exposure':
+        planExposure(part, planning)
         break
       case 'singleton-guard':
         planSingletonGuard(part, planning)
