@@ -492,15 +492,21 @@ helm template test-release . -f examples/values-aws.yaml
     })
     const jobs = 'api.tasks.arq.WorkerSettings'
     const queue = scale.workers.keda
+    const arq = silent(jobs, $.workers, [
+      'python',
+      '-m',
+      'arq',
+      jobs,
+      '--custom-log-dict',
+      'api.tasks.arq.LOG_CONFIG',
+    ])
     const workers = worker('arq-worker', {
-      ...silent(jobs, $.workers, [
-        'python',
-        '-m',
-        'arq',
-        jobs,
-        '--custom-log-dict',
-        'api.tasks.arq.LOG_CONFIG',
-      ]),
+      ...arq,
+      env: {
+        ...arq.env,
+        // KEDA reads it here.
+        REDIS_PASSWORD: when(redis.internal.when, redis.internal.password, keys.key('REDIS_PASSWORD')),
+      },
       doc: 'Background jobs (ARQ): what follows a call, knowledge, webhooks',
       replicas: $.workers.replicaCount,
       autoscale: scale.workers,
@@ -678,11 +684,18 @@ The migration of the database runs as a Job; while it runs, and when it fails, i
         },
         { when: or(postgres.internal.when, redis.internal.when, store.internal) },
       ),
-      requirement('KEDA', { api: 'keda.sh/v1alpha1' }, { when: or(scale.web.keda.enabled, queue.enabled) }),
+      requirement(
+        'KEDA',
+        { api: 'keda.sh/v1alpha1' },
+        { when: or(scale.web.keda.enabled, queue.enabled), optional: 'without it CPU and memory decide' },
+      ),
       requirement(
         'The metrics API (metrics-server)',
         { api: 'metrics.k8s.io/v1beta1' },
-        { when: or(scale.web.enabled, scale.workers.enabled, scale.ui.enabled) },
+        {
+          when: or(scale.web.enabled, scale.workers.enabled, scale.ui.enabled),
+          optional: 'without it the number of pods stays',
+        },
       ),
       requirement(
         'The Prometheus Operator',
@@ -696,13 +709,13 @@ The migration of the database runs as a Job; while it runs, and when it fails, i
         requirement(
           `An image that takes part in the election of a leader, for ${key}.highAvailability`,
           { image: str`${$.image.repository}:${$.image.tag}`, label: 'dev.chartwright.leader-election' },
-          { when: $[key].highAvailability.enabled },
+          { when: $[key].highAvailability.enabled, optional: 'without it there is one pod' },
         ),
       ),
       requirement(
         'An image that serves metrics, for metrics.enabled',
         { image: str`${$.image.repository}:${$.image.tag}`, label: 'dev.chartwright.metrics' },
-        { when: $.metrics.enabled },
+        { when: $.metrics.enabled, optional: 'without it there are no metrics' },
       ),
     ]
   },
