@@ -69,6 +69,13 @@ export function entranceIntents(part: Part, app: App): JsonObject[] {
       const to = part.rules.map((rule) => ({ ref: rule.to, ...(rule.path && { path: rule.path }) }))
       return entrance(part.name, by, to, first && (others.length > 0 ? or(first, ...others) : first))
     }
+    case 'exposure': {
+      const ways = Object.values(part.routes).map(({ to, path }) => ({
+        ref: to,
+        ...(path !== undefined && { path: template(path, app) as string }),
+      }))
+      return entrance(part.name, ['Ingress', 'HTTPRoute'], ways, or(part.routed, part.byIngress))
+    }
     case 'stream-route':
       return entrance(part.name, [`${part.protocol}Route`], [{ ref: part.to }], part.from.enabled)
     case 'publish':
