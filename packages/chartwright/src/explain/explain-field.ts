@@ -18,6 +18,8 @@ export interface FieldExplanation {
   content: KeyRead[]
   /** The branches that it stands in, the outermost first. */
   decisions: Decision[]
+  /** Branches in it, of a text of several lines, that printed nothing. */
+  inside: Decision[]
   /** Keys besides that decide whether it is there: of a dependency's condition, of a loop that was left. */
   others: KeyRead[]
 }
@@ -28,6 +30,8 @@ export function explainField(render: TracedRender, object: RenderedObject, field
   const told = lines.filter(({ text }) => text.trim() !== '')
   const decisions = decisionsAround(render, object, first, last)
   const content = byKey(told.flatMap((line) => line.content))
+  // A text may have had more lines: what was left out of it is another text's difference.
+  const inside = typeof field.value === 'string' ? skippedWithin(render, object, first, last) : []
   const known = new Set([...content, ...decisions.flatMap(({ keys }) => keys)].map(({ key }) => key))
   return {
     object,
@@ -35,6 +39,7 @@ export function explainField(render: TracedRender, object: RenderedObject, field
     made: madeBy(told),
     content,
     decisions,
+    inside,
     others: byKey(told.flatMap(({ keys }) => keys)).filter(({ key }) => !known.has(key)),
   }
 }
@@ -67,6 +72,24 @@ function decisionsAround(
   return decisionsOfFile(render, object.path)
     .filter((decision) => decision.first <= first + offset && decision.last >= last + offset)
     .sort((a, b) => b.last - b.first - (a.last - a.first))
+}
+
+/** The decisions between the lines of a field that printed nothing. */
+export function skippedWithin(
+  render: TracedRender,
+  object: RenderedObject,
+  first: number,
+  last: number,
+): Decision[] {
+  const { provenance } = render
+  if (!provenance || object.isCrdFile || last <= first) return []
+  const offset = provenance.firstLineOf(object.manifest)
+  return decisionsOfFile(render, object.path).filter(
+    (decision) =>
+      decision.last < decision.first &&
+      decision.first > first + offset &&
+      decision.first <= last + offset + 1,
+  )
 }
 
 export function byKey(reads: readonly KeyRead[]): KeyRead[] {

@@ -10,6 +10,7 @@ import {
   type RenderedObject,
   type TracedRender,
 } from '../objects/index.ts'
+import { skippedWithin } from './explain-field.ts'
 import type { Path } from '../yaml/index.ts'
 
 /** A field that a key moves. */
@@ -59,7 +60,8 @@ export function explainValue(render: TracedRender, key: string): KeyExplanation 
   const objects = render.objects.flatMap((object): MovedObject[] => {
     if (object.isCrdFile) return []
     const { lines } = linesOfField(render, object, [])
-    if (!lines.some(({ keys }) => keys.some(concerns))) return []
+    const reads = [...lines, ...decisionsOfFile(render, object.path)]
+    if (!reads.some(({ keys }) => keys.some(concerns))) return []
     const fields: MovedField[] = []
     collect(render, object, { path: [], place: [], value: object.value }, concerns, fields)
     return fields.length > 0 ? [{ object, fields }] : []
@@ -108,8 +110,17 @@ function collect(
   concerns: (read: KeyRead) => boolean,
   fields: MovedField[],
 ): void {
-  const lines = linesOfField(render, object, at.place).lines.filter(({ text }) => text.trim() !== '')
-  if (!lines.some(({ keys }) => keys.some(concerns))) return
+  const { first, last, lines: all } = linesOfField(render, object, at.place)
+  const lines = all.filter(({ text }) => text.trim() !== '')
+  if (!lines.some(({ keys }) => keys.some(concerns))) {
+    if (typeof at.value !== 'string') {
+      for (const entry of entriesOf(at)) collect(render, object, entry, concerns, fields)
+      return
+    }
+    const branch = skippedWithin(render, object, first, last).find(({ keys }) => keys.some(concerns))
+    if (branch) fields.push({ path: at.path, value: at.value, place: branch.place, isContent: false })
+    return
+  }
   const isContent = lines.some(({ content }) => content.some(concerns))
   const below = entriesOf(at)
   if (below.length === 0 || (!isContent && lines.every(({ keys }) => keys.some(concerns)))) {

@@ -1,4 +1,4 @@
-import type { KeyRead, SourcePlace } from '../../engine/index.ts'
+import type { Decision, KeyRead, SourcePlace } from '../../engine/index.ts'
 import {
   questionAt,
   type ExplainedKey,
@@ -44,7 +44,7 @@ export function linesJson(object: RenderedObject, from: Explaining): unknown {
 }
 
 export function fieldJson(
-  { object, field, made, content, decisions, others }: FieldExplanation,
+  { object, field, made, content, decisions, inside, others }: FieldExplanation,
   from: Explaining,
 ): unknown {
   const isSecret = holdsSecret(object, field.path) && !from.showSecrets
@@ -59,13 +59,18 @@ export function fieldJson(
       stack: stack.map((call) => placeJson(call, from)),
     })),
     content: keysJson(content, from),
-    decisions: decisions.map(({ place, keys }) => ({
-      question: questionAt(place, from.sources),
-      place: placeJson(place, from),
-      keys: keysJson(keys, from),
-    })),
+    decisions: decisionsJson(decisions, from),
+    inside: decisionsJson(inside, from),
     others: keysJson(others, from),
   }
+}
+
+function decisionsJson(decisions: readonly Decision[], from: Explaining): unknown {
+  return decisions.map(({ place, keys }) => ({
+    question: questionAt(place, from.sources),
+    place: placeJson(place, from),
+    keys: keysJson(keys, from),
+  }))
 }
 
 export function skippedJson(skipped: readonly SkippedBranch[], from: Explaining): unknown {

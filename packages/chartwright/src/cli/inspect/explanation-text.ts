@@ -10,7 +10,7 @@ const mostPlaces = 60
 
 /** A field for people: its lines, the templates that made them, the values keys behind them. */
 export function fieldText(explanation: FieldExplanation, from: Explaining, paint: Paint): string {
-  const { object, field, made, content, decisions, others } = explanation
+  const { object, field, made, content, decisions, inside, others } = explanation
   const lines = [`${paint('bold', nameOf(object))} ${paint('cyan', printPath(field.path))}`.trimEnd()]
   const isSecret = holdsSecret(object, explanation.field.path) && !from.showSecrets
   for (const part of made.slice(0, mostPlaces)) lines.push('', ...madeText(part, isSecret, from, paint))
@@ -19,6 +19,8 @@ export function fieldText(explanation: FieldExplanation, from: Explaining, paint
   if (decisions.length > 0 || others.length > 0) lines.push('', '  it is there because of')
   for (const { place, keys } of decisions) lines.push(...branchText(place, keys, from, paint))
   lines.push(...keysText(others, from, paint, '    '))
+  if (inside.length > 0) lines.push('', '  it would have more lines if not for')
+  for (const { place, keys } of inside) lines.push(...branchText(place, keys, from, paint))
   return `${lines.join('\n')}\n`
 }
 
