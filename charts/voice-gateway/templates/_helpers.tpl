@@ -114,6 +114,49 @@ config.yaml: |
 {{- end }}
 
 {{/*
+Days until a date such as 2030-01-31; far below zero without one.
+*/}}
+{{- define "voice-gateway.daysLeft" -}}
+{{- div (sub (toDate "2006-01-02" . | unixEpoch) (now | unixEpoch)) 86400 }}
+{{- end }}
+
+{{/*
+The date in so many days.
+*/}}
+{{- define "voice-gateway.dateIn" -}}
+{{- dateInZone "2006-01-02" (now | dateModify (printf "%dh" (mul . 24))) "UTC" }}
+{{- end }}
+
+{{/*
+How often the chart has made its certificates: once more in the last third of their life, and with a
+new CA. Without a cluster to ask, always once.
+*/}}
+{{- define "voice-gateway.certificatesMade" -}}
+{{- $kept := lookup "v1" "Secret" .Release.Namespace (printf "%s-ca" (include "voice-gateway.fullname" .)) }}
+{{- $notes := dig "metadata" "annotations" dict $kept }}
+{{- $made := get $notes "certificates-made" | int }}
+{{- $caEnd := get $notes "ca-end" }}
+{{- $late := lt (include "voice-gateway.daysLeft" (get $notes "certificates-end") | int) (div (int .Values.security.mtls.ca.days) 3 | int) }}
+{{- if or $late (and $caEnd (lt (include "voice-gateway.daysLeft" $caEnd | int) (mul (int .Values.security.mtls.ca.days) 2 | int))) }}
+{{- $made = add1 $made }}
+{{- end }}
+{{- $made }}
+{{- end }}
+
+{{/*
+The date until which the certificates hold that the chart makes.
+*/}}
+{{- define "voice-gateway.certificatesEnd" -}}
+{{- $kept := lookup "v1" "Secret" .Release.Namespace (printf "%s-ca" (include "voice-gateway.fullname" .)) }}
+{{- $notes := dig "metadata" "annotations" dict $kept }}
+{{- if eq (include "voice-gateway.certificatesMade" .) (get $notes "certificates-made") }}
+{{- get $notes "certificates-end" }}
+{{- else }}
+{{- include "voice-gateway.dateIn" (int .Values.security.mtls.ca.days) }}
+{{- end }}
+{{- end }}
+
+{{/*
 The files of the ConfigMap "redis-scripts".
 */}}
 {{- define "voice-gateway.redisScripts" -}}

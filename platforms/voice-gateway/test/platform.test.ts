@@ -207,7 +207,7 @@ test('VOX-17 without cert-manager security stays: the chart makes a CA, keeps it
   expect(defaults.names('Secret')).toEqual(expect.arrayContaining(made))
   expect(defaults.names('Certificate')).toEqual([])
   for (const name of made)
-    expect(plain(at(defaults.one('Secret', name), 'metadata.annotations'))).toEqual({
+    expect(plain(at(defaults.one('Secret', name), 'metadata.annotations'))).toMatchObject({
       'helm.sh/resource-policy': 'keep',
     })
   expect(notes()).toContain('This cluster has no cert-manager')

@@ -1,4 +1,4 @@
-import { bool, group, objectName, oneOf, string, type FaceOf } from './declaration.ts'
+import { bool, group, int, objectName, oneOf, string, type FaceOf } from './declaration.ts'
 import type { Env } from './env.ts'
 import { str, when, type Maybe } from './functions.ts'
 import type { Mount } from './mount.ts'
@@ -24,6 +24,12 @@ export function mtlsValues(defaults: { issuer: string; kind?: 'Issuer' | 'Cluste
     ca: group('The CA of the chart, when cert-manager is not used', {
       certificate: string('').doc('Its certificate in PEM; empty: the chart makes one and keeps it'),
       privateKey: string('').doc('Its private key in PEM, with the certificate'),
+      days: int(365)
+        .min(3)
+        .max(1000)
+        .doc(
+          'How long certificates hold that it signs. Upgrades renew them in their last third, and roll the pods',
+        ),
     }),
   })
 }
@@ -50,7 +56,7 @@ export interface Mtls {
 
 /**
  * A certificate for each component that mounts one, for its Service's names: by cert-manager, or signed by a
- * CA that the chart makes once and finds again.
+ * CA that the chart makes once and finds again; these are renewed by upgrades in the last third of their life.
  *
  * @example const tls = mtls($.security.mtls); mounts: [tls.at('api', '/tls')], env: tls.env('APP_TLS_', '/tls')
  */

@@ -12,6 +12,7 @@ import {
 import { addResource, camel, header, type Planning } from './context.ts'
 import { planDrain } from './drain.ts'
 import { knob } from './knob.ts'
+import { certificateChecksum } from './plan-mtls.ts'
 import { podSpec } from './pod-spec.ts'
 import { claimTemplates } from './plan-claim.ts'
 import { headlessName } from './plan-service.ts'
@@ -44,7 +45,7 @@ export function planWorkload(part: WorkloadPart, planning: Planning): void {
 export function podTemplate(part: WorkloadPart, planning: Planning) {
   return {
     metadata: {
-      annotations: annotations(part),
+      annotations: annotations(part, planning),
       labels: merged(
         podLabels(part),
         splice(planning.house.commonLabels),
@@ -72,12 +73,16 @@ function strategy({ spec }: WorkloadPart): unknown {
   return onlyIf(toNode(spec.hostNetwork), inPlace)
 }
 
-function annotations(part: WorkloadPart) {
+function annotations(part: WorkloadPart, planning: Planning) {
   const contents = new Set([...(part.spec.restartOn ?? []), ...ownConfigsOf(part.spec.envFrom)])
   const checksums = [...contents].map(({ part: content }) => ({
     [`checksum/${content.name}`]: checksumOf(camel(content.name)),
   }))
-  return merged(...checksums, ...knob(part, 'podAnnotations', (value) => [splice(value)]))
+  return merged(
+    ...checksums,
+    ...certificateChecksum(part.name, planning),
+    ...knob(part, 'podAnnotations', (value) => [splice(value)]),
+  )
 }
 
 function checksumOf(helper: string): Expr<string> {
