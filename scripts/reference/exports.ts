@@ -80,7 +80,22 @@ function signatureOf(declaration: ts.Declaration): string {
     const type = declaration.type?.getText(source)
     return `const ${declaration.name.getText(source)}${type ? `: ${type}` : ''}`
   }
+  if (ts.isClassDeclaration(declaration)) return classSignature(declaration)
   return plain(text(start, declaration.end))
+}
+
+/** A class as its users see it: public methods without bodies. */
+function classSignature(declaration: ts.ClassDeclaration): string {
+  const source = declaration.getSourceFile()
+  const head = source.text.slice(declaration.getStart(source), declaration.members.pos)
+  const methods = declaration.members.filter(
+    (member): member is ts.MethodDeclaration =>
+      ts.isMethodDeclaration(member) && !ts.getModifiers(member)?.length,
+  )
+  const lines = methods.map((method) =>
+    source.text.slice(method.getStart(source, true), method.body?.getStart(source)).trim(),
+  )
+  return plain([head, ...lines.map((line) => `  ${line}`), '}'].join('\n'))
 }
 
 const plain = (text: string) => text.replace(/^export (declare )?/, '')

@@ -4,7 +4,17 @@ export const topics: readonly { page: string; title: string; about: string; file
     page: 'chart',
     title: 'The chart',
     about: 'What a `chart.ts` exports, and what it says to operators.',
-    files: ['chart', 'part', 'advice', 'requirement', 'capacity', 'shared-image', 'capabilities'],
+    files: [
+      'chart',
+      'profile',
+      'topology',
+      'part',
+      'advice',
+      'requirement',
+      'capacity',
+      'shared-image',
+      'capabilities',
+    ],
   },
   {
     page: 'values',
@@ -34,7 +44,7 @@ export const topics: readonly { page: string; title: string; about: string; file
     page: 'exposure',
     title: 'Exposure',
     about: 'What is reached from outside of the cluster.',
-    files: ['route', 'publish', 'gateway'],
+    files: ['route', 'publish', 'gateway', 'stream-route'],
   },
   {
     page: 'storage-and-configuration',

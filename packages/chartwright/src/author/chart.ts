@@ -93,8 +93,13 @@ export function values<const D extends Declarations>(declarations: D): D {
 /**
  * Describes a platform: its values, then what it is made of.
  *
- * @example export default chart({ name: 'web', version: '1.0.0', description: 'A page', kubernetes: '1.25' }, v, ($) => [
- *   service('web', { image: $.image, ports: { http: 8080 }, replicas: $.replicas }),
+ * @example
+ * import { chart, http, image, replicas, service, values } from 'chartwright'
+ *
+ * const v = values({ image: image({ repository: 'nginx', tag: '1.29' }), replicas: replicas(2) })
+ *
+ * export default chart({ name: 'web', version: '1.0.0', description: 'A page', kubernetes: '1.25' }, v, ($) => [
+ *   service('web', { image: $.image, replicas: $.replicas, ports: { http: 80 }, ready: http('http', '/') }),
  * ])
  */
 export function chart<const D extends Declarations>(

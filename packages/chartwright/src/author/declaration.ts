@@ -65,6 +65,7 @@ export type Faces<D extends Declarations> = { readonly [K in keyof D]: FaceOf<D[
 /** What a values file may write for a group of declarations. */
 export type Plains<D extends Declarations> = { [K in keyof D]?: PlainOf<D[K]> }
 
+/** A number with its bounds. */
 export class NumberDeclaration extends Declaration<Expr<number>, number> {
   min(least: number): this {
     return this.withType({ min: least } as Partial<Type>)
@@ -74,6 +75,7 @@ export class NumberDeclaration extends Declaration<Expr<number>, number> {
   }
 }
 
+/** Text with what it must look like. */
 export class StringDeclaration extends Declaration<Expr<string>, string> {
   /** A regular expression (RE2, as Helm's validators read it) that every text must match. */
   pattern(pattern: string): this {

@@ -121,6 +121,7 @@ const _whole = () =>
     storage: group('', { storageClass: string(''), size: quantity('1') }),
   })
 
+/** What `$` gives for the values of `dependencyValues`. */
 export type DependencyValues = FaceOf<ReturnType<typeof _whole>>
 
 /** A dependency as a platform holds it. */

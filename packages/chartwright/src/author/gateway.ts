@@ -38,6 +38,7 @@ export function gatewayValues(defaults: { enabled?: boolean; className?: string 
   })
 }
 
+/** What `$` gives for the values of `gateway`. */
 export type GatewayValues = FaceOf<ReturnType<typeof gatewayValues>>
 
 export interface GatewayPart {

@@ -23,8 +23,10 @@ export {
   type FaceOf,
   type Faces,
   type MapFace,
+  type NumberDeclaration,
   type PlainOf,
   type Plains,
+  type StringDeclaration,
 } from './declaration.ts'
 export * from './expression.ts'
 export * from './functions.ts'

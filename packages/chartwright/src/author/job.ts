@@ -14,6 +14,7 @@ export type HookEvent =
   | 'pre-delete'
   | 'post-delete'
 
+/** How long a Job may take, and how often it is tried. */
 export interface JobTiming {
   /** How often a pod that failed is tried again; 3 when left out. */
   backoffLimit?: number

@@ -131,6 +131,7 @@ export function gpuAutoscaling(defaults: { min: number; max: number; target: num
   })
 }
 
+/** What `$` gives for the values of `gpuAutoscaling`. */
 export type GpuAutoscaling = FaceOf<ReturnType<typeof gpuAutoscaling>>
 
 /**

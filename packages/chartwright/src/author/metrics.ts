@@ -22,6 +22,7 @@ export function metricsValues(defaults: {
   })
 }
 
+/** What `$` gives for the values of `metricsValues`. */
 export type MetricsValues = FaceOf<ReturnType<typeof metricsValues>>
 
 export interface MetricsPart {

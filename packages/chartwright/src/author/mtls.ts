@@ -34,6 +34,7 @@ export function mtlsValues(defaults: { issuer: string; kind?: 'Issuer' | 'Cluste
   })
 }
 
+/** What `$` gives for the values of `mtlsValues`. */
 export type MtlsValues = FaceOf<ReturnType<typeof mtlsValues>>
 
 export interface MtlsPart {

@@ -128,6 +128,7 @@ export function labelsSchema(reserved: readonly string[]): { [key: string]: Json
   return { ...texts, properties: Object.fromEntries(refused) as { [key: string]: Json } }
 }
 
+/** An environment variable in Kubernetes' own form. */
 export interface EnvEntry {
   name: string
   value?: string

@@ -24,6 +24,7 @@ export function published(defaults: { enabled?: boolean; port: number; about?: s
   })
 }
 
+/** What `$` gives for the values of `published`. */
 export type PublishedValues = FaceOf<ReturnType<typeof published>>
 
 export interface PublishPart {

@@ -55,6 +55,7 @@ export function gatewayRoute(defaults: { enabled?: boolean } = {}) {
   })
 }
 
+/** Whose annotations tell an Ingress to rewrite a prefix. */
 export type RewriteBy = 'nginx' | 'traefik'
 
 /**
@@ -69,7 +70,9 @@ export function rewriteBy() {
   )
 }
 
+/** What `$` gives for the values of `ingress`. */
 export type IngressValues = FaceOf<ReturnType<typeof ingress>>
+/** What `$` gives for the values of `gatewayRoute`. */
 export type GatewayRouteValues = FaceOf<ReturnType<typeof gatewayRoute>>
 
 /** A path and the port that answers below it. */

@@ -29,6 +29,7 @@ export interface SecretUrl {
   readonly url: UrlParts
 }
 
+/** The parts of a URL whose password is a key of the same Secret. */
 export interface UrlParts {
   scheme: string
   user?: Arg<string>

@@ -23,8 +23,10 @@ export function streamRouteValues(defaults: { enabled?: boolean; port: number; a
   })
 }
 
+/** What `$` gives for the values of `streamRouteValues`. */
 export type StreamRouteValues = FaceOf<ReturnType<typeof streamRouteValues>>
 
+/** Where a TCP or UDP route leads. */
 export interface StreamRouteSpec {
   from: StreamRouteValues
   to: PortRef

@@ -26,6 +26,7 @@ export interface ClaimRequirement {
   storageClass?: string
 }
 
+/** A claim that the chart makes. */
 export interface ClaimSpec {
   /** Scratch space takes its place while this is false. */
   enabled?: Expr<boolean>
@@ -42,6 +43,7 @@ export interface ClaimSpec {
   annotations?: Expr<object>
 }
 
+/** What a volume is: a claim of the chart, somebody else's claim, or scratch space. */
 export type VolumeSource =
   | { claim: ClaimSpec }
   | { ephemeral: true; sizeLimit?: Arg<string> }
