@@ -32,7 +32,18 @@ export const topics: readonly { page: string; title: string; about: string; file
     page: 'workloads',
     title: 'Workloads',
     about: 'What runs: services, workers, pools, rings, jobs, and how they live and end.',
-    files: ['workload', 'own-fields', 'job', 'ring', 'port', 'probe', 'lifecycle', 'gpu'],
+    files: [
+      'workload',
+      'own-fields',
+      'job',
+      'ring',
+      'port',
+      'probe',
+      'lifecycle',
+      'gpu',
+      'election',
+      'singleton-guard',
+    ],
   },
   {
     page: 'connections',
@@ -44,7 +55,7 @@ export const topics: readonly { page: string; title: string; about: string; file
     page: 'exposure',
     title: 'Exposure',
     about: 'What is reached from outside of the cluster.',
-    files: ['route', 'publish', 'gateway', 'stream-route'],
+    files: ['route', 'publish', 'gateway', 'stream-route', 'turn'],
   },
   {
     page: 'storage-and-configuration',

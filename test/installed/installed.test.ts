@@ -5,18 +5,14 @@ import path from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { helmBinary, runHelm } from '../support/oracles.ts'
-import { nodeBinary, nodeVersions, npm } from './nodes.ts'
+import { nodeBinary, nodeVersions, npm, packPackage } from './nodes.ts'
 
 const root = fileURLToPath(new URL('../..', import.meta.url))
 const home = fs.mkdtempSync(path.join(os.tmpdir(), 'chartwright-installed-'))
 let tarball = ''
 
 beforeAll(() => {
-  npm(['run', '--silent', 'build'], { cwd: root })
-  const packed = npm(['pack', '--silent', '--pack-destination', home], {
-    cwd: path.join(root, 'packages/chartwright'),
-  })
-  tarball = path.join(home, packed.trim())
+  tarball = packPackage(home)
 })
 
 afterAll(() => {

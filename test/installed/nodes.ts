@@ -43,3 +43,10 @@ export function npm(
     stdio: ['ignore', 'pipe', 'pipe'],
   })
 }
+
+/** Builds and packs the package into a folder, and says where. */
+export function packPackage(folder: string): string {
+  npm(['run', '--silent', 'build'], { cwd: root })
+  const cwd = path.join(root, 'packages/chartwright')
+  return path.join(folder, npm(['pack', '--silent', '--pack-destination', folder], { cwd }).trim())
+}

@@ -10,7 +10,8 @@ import { buildPlatform } from '../platform/build-platform.ts'
 export const buildCommand: Command = {
   usage: 'build [PLATFORM] [flags]',
   summary: "build a Helm chart from a platform's TypeScript",
-  description: `Builds the chart that PLATFORM/chart.ts describes into charts/<its name>.
+  description: `Builds the chart that PLATFORM/chart.ts describes into charts/<its name>. PLATFORM is the
+current folder when left out.
 
 The chart is written whole or not at all. A file that somebody edited by hand since it
 was built stops the build, and the difference is shown.
@@ -34,9 +35,9 @@ shown. Packages that chart.ts imports are read once. Ctrl-C ends it.`,
     },
     force: { kind: 'bool', help: 'overwrite files that were edited by hand' },
   },
-  args: { exactly: 1 },
+  args: { max: 1 },
   async run({ io, flags, args }) {
-    const [platform] = args
+    const [platform = '.'] = args
     const options = {
       platform,
       files: io.files,
