@@ -14,7 +14,9 @@ import {
   duration,
   eq,
   external,
+  gateway,
   gatewayRoute,
+  gatewayValues,
   generated,
   gpu,
   group,
@@ -211,7 +213,8 @@ const v = values({
       }),
     }),
   }),
-  gateway: gatewayRoute(),
+  gateway: gatewayValues(),
+  route: gatewayRoute(),
   metrics: metricsValues({ port: 9090 }),
   networkPolicy: networkPolicy({ enabled: true }),
 })
@@ -257,6 +260,47 @@ export default chart(
     keywords: ['audio', 'transcription', 'collaboration'],
     user: 1000,
     readOnlyRoot: true,
+    readme: {
+      'Development in kind': `\`platforms/coalesce/deploy\` of Chartwright takes the place of \`deploy/kubernetes\` of Coalesce. Start in the top level directory of Coalesce, build the images and give them a name and version:
+
+\`\`\`sh
+DOCKER_BUILDKIT=1 docker-compose -f docker-compose.yml build api-server audio-processor
+docker tag coalesce-project-server coalesce-project-server:0.0.1
+docker tag coalesce-audio-processor coalesce-audio-processor:0.0.1
+\`\`\`
+
+Then, in the folder \`deploy\`, create the cluster and send the images to it; the second is very large and can take a while:
+
+\`\`\`sh
+kind create cluster --config=./kind-config.yaml
+kind load docker-image coalesce-project-server:0.0.1
+kind load docker-image coalesce-audio-processor:0.0.1
+\`\`\`
+
+Envoy Gateway comes first: it brings the kinds that Coalesce's release uses, and Helm fails on a kind that is not there.
+
+\`\`\`sh
+helmfile apply -l name=envoy-gateway
+helmfile apply
+\`\`\`
+
+The backend now runs on port 3333 of this machine. The frontend is started beside it, with \`docker-compose.dev-k8s.yml\` of the folder in the top level directory of Coalesce, and is found at http://localhost:3000/home:
+
+\`\`\`sh
+DOCKER_BUILDKIT=1 docker-compose --env-file docker-compose.env -f docker-compose.yml -f docker-compose.dev-k8s.yml up --build -d app
+\`\`\``,
+      'Speed up the DNS cache': `CoreDNS keeps answers for 30 seconds by default, and API servers see another ring of collab servers that much later. For 2 seconds:
+
+\`\`\`sh
+kubectl apply -f coredns-cache.yaml
+kubectl delete pod -n kube-system -l k8s-app=kube-dns
+\`\`\`
+
+and set \`coalesce.collab.discovery.dnsTTLSeconds=2\` and \`coalesce.collab.drain.delaySeconds=5\`, as \`default.environment.yaml\` does.`,
+      'The ring of collab servers': `All connections of a project run on one collab server: transcriptions stay in order, and its document is loaded once. API servers resolve the headless Service and choose by consistent hashing; nothing else reaches a collab server.
+
+While servers come and go, some users of a project may be on the one before and some on the next, for as long as DNS keeps answers and the API asks anew. Edits are CRDTs and calls idempotent: nothing is lost, but they do not see each other's edits. A server that leaves waits that long before it is told to stop.`,
+    },
   },
   v,
   ($, release) => {
@@ -415,7 +459,7 @@ export default chart(
       image: $.kratos.image,
       mounts: [kratosConfig.at('/etc/kratos')],
       writes: ['/tmp'],
-      restartOn: [kratosConfig, kratosKeys],
+      restartOn: [kratosConfig, kratosKeys, ...users.secrets],
       connectsTo: [...users.connections, smtp],
       env: {
         DSN: users.url,
@@ -500,6 +544,7 @@ export default chart(
       autoscale: own.autoscaling,
       spread: true,
       disruptionBudget: { maxUnavailable: 1 } as const,
+      restartOn: [workerKey, root, elsewhere, ...redis.secrets, ...projects.secrets],
       live: http('http', '/health', { periodSeconds: 10, failureThreshold: 6 }),
       ready: http('http', '/health', { periodSeconds: 5 }),
       env: {
@@ -558,7 +603,6 @@ export default chart(
       ...serve,
       doc: 'The API: knows which collab server has a project, and hands audio to the processors',
       values: $.coalesce.api,
-      restartOn: [workerKey],
       ports: { http: 3001, metrics: scraped.port },
       expose: { http: 80 },
       connectsTo: [
@@ -606,6 +650,7 @@ export default chart(
       },
     })
     connect(processor, api.port('http'))
+    const edge = gateway('gateway', $.gateway)
 
     const { discovery } = collab
     const seen = add(discovery.dnsTTLSeconds, discovery.pollSeconds)
@@ -652,9 +697,11 @@ export default chart(
       collabServer,
       processor,
       api,
+      edge,
       networkPolicies($.networkPolicy),
       route('public', {
-        gateway: $.gateway,
+        gateway: $.route,
+        on: edge,
         rules: [
           { path: '/auth/api', to: kratos.port('public'), rewrite: '/' },
           { path: '/auth', to: ui.port('http'), rewrite: '/' },
@@ -681,7 +728,10 @@ export default chart(
       requirement(
         'The Gateway API and its controller, first',
         { api: 'gateway.networking.k8s.io/v1' },
-        { when: $.gateway.enabled, optional: 'without it nothing outside the cluster reaches the API' },
+        {
+          when: $.route.enabled,
+          optional: 'route.enabled=false: nothing outside the cluster reaches the API',
+        },
       ),
       requirement(
         'GPUs that nodes offer',
@@ -715,13 +765,13 @@ export default chart(
 The image of the audio processor is very large: its pod may take minutes to start, and only uploads wait for it.`),
       note(
         when(
-          $.gateway.enabled,
+          $.route.enabled,
           str`The API is at ${apiBase}, logging in at ${authBase}; the frontend is expected at ${appOrigin}.`,
         ),
       ),
       warn(
-        not($.gateway.enabled),
-        str`Nothing outside the cluster reaches Coalesce: set gateway.enabled=true and gateway.parentRefs[0].name. Paths lose their prefixes on the way, which the Gateway API can say and an Ingress cannot.`,
+        not($.route.enabled),
+        'Nothing outside the cluster reaches Coalesce: set route.enabled=true, and gateway.enabled=true with gateway.className, or route.parentRefs[0].name for a Gateway that is there.',
       ),
       note(
         str`When collab servers come or go, API servers see it after at most ${seen} seconds. Until then some edit a document on the server before and some on the next: no edit is lost, but they do not see each other's.`,
@@ -743,6 +793,10 @@ The image of the audio processor is very large: its pod may take minutes to star
       warn(
         and(not(dev), storing),
         'Tracks and documents are kept by one pod of MinIO: set minio.endpoint for an object store that outlives it.',
+      ),
+      warn(
+        and(hasPrefix(endpoints.worker.job, 'runpod:'), storing),
+        'Workers of RunPod cannot reach the MinIO of this release: set minio.endpoint to an object store that they reach.',
       ),
       warn(
         and(hasPrefix(endpoints.worker.job, 'runpod:'), not(hasPrefix(apiBase, 'https://'))),

@@ -421,3 +421,10 @@ What the Secret "worker" is made from. Pods roll when it changes; what was made 
 workerKey: {{ .Values.coalesce.workerKey | quote }}
 seed: {{ .Values.secretSeed | quote }}
 {{- end }}
+
+{{/*
+The Secret that holds the certificate of the Gateway "gateway".
+*/}}
+{{- define "coalesce.gatewayTlsSecretName" -}}
+{{- default (printf "%s-gateway-tls" (include "coalesce.fullname" .)) .Values.gateway.https.secretName }}
+{{- end }}
