@@ -1,8 +1,8 @@
 import { chartFullPath, type Chart } from '../chart/index.ts'
-import type { OutputLine, SourcePlace } from '../engine/index.ts'
+import type { OutputLine } from '../engine/index.ts'
 import type { GoValue } from '../go/index.ts'
 import type { TracedRender } from '../objects/index.ts'
-import { templateTexts } from './template-texts.ts'
+import { includedAt, templateTexts } from './template-texts.ts'
 import type { Cause } from './types.ts'
 
 export const digestCause: Cause = { type: 'digest' }
@@ -50,24 +50,30 @@ export function templateCauses(
 ): Cause[] {
   if (from.loaded === to.loaded) return []
   const [old, now] = [templateTexts(from.loaded), templateTexts(to.loaded)]
-  const causeAt = ({ name }: SourcePlace, render: TracedRender): Cause | undefined => {
+  const causeOf = (name: string, render: TracedRender): Cause | undefined => {
     const [mine, theirs] = render === to ? [now, old] : [old, now]
-    const own = mine.get(nameIn(render.chart, name))
-    const other = theirs.get(nameIn(render.chart, name))
+    const own = mine.get(name)
+    const other = theirs.get(name)
     if (!own || own.text === other?.text) return undefined
     const change = other ? 'changed' : render === to ? 'added' : 'removed'
     const { file, line, isDefined } = own
     return { type: 'template', change, name: own.name, file, line, isDefined }
   }
-  for (const [render, lines] of [
-    [to, after],
-    [from, before],
-  ] as const)
-    for (const { place, stack } of lines)
-      for (const step of place ? [place, ...stack] : stack) {
-        const found = causeAt(step, render)
+  const sides = [
+    [to, after, now],
+    [from, before, old],
+  ] as const
+  for (const [render, lines, texts] of sides)
+    for (const { place, stack } of lines) {
+      // What a function made of an include (`fromYaml`, `toJson`) stands in the line around it.
+      const own = place && texts.get(nameIn(render.chart, place.name))
+      const included = own ? [...includedAt(place.line, own, texts)].reverse() : []
+      const steps = (place ? [place, ...stack] : stack).map(({ name }) => nameIn(render.chart, name))
+      for (const name of [...included, ...steps]) {
+        const found = causeOf(name, render)
         if (found) return [found]
       }
+    }
   return []
 }
 

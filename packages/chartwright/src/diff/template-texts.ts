@@ -1,5 +1,13 @@
 import { chartFullPath, type Chart } from '../chart/index.ts'
-import { lineAndColumn, parseTemplate, printTemplate, type Node } from '../template/index.ts'
+import {
+  lineAndColumn,
+  parseTemplate,
+  printTemplate,
+  type ListNode,
+  type Node,
+  type SyntaxTree,
+} from '../template/index.ts'
+import { includedBy, nodesBelow } from '../objects/index.ts'
 import { nameIn } from './other-causes.ts'
 
 export interface TemplateText {
@@ -10,6 +18,8 @@ export interface TemplateText {
   line: number
   isDefined: boolean
   text: string
+  tree: SyntaxTree
+  nodes: ListNode
 }
 
 const known = new WeakMap<Chart, ReadonlyMap<string, TemplateText>>()
@@ -32,12 +42,40 @@ function readTexts(root: Chart): Map<string, TemplateText> {
         printTemplate({ ...tree, root: { type: 'list', pos: 0, nodes: [...nodes] } })
       for (const { name: defined, list, pos } of tree.defines) {
         const { line } = lineAndColumn(text, pos)
-        texts.set(defined, { name: defined, file, line, isDefined: true, text: print(list.nodes) })
+        texts.set(defined, {
+          name: defined,
+          file,
+          line,
+          isDefined: true,
+          text: print(list.nodes),
+          tree,
+          nodes: list,
+        })
       }
       const own = print(tree.root.nodes.filter(({ type }) => type !== 'define'))
-      texts.set(file, { name: file, file, line: 1, isDefined: false, text: own })
+      texts.set(file, { name: file, file, line: 1, isDefined: false, text: own, tree, nodes: tree.root })
     }
   }
   visit(root)
   return texts
+}
+
+/** The templates that actions on a line include by name, and those that they include. */
+export function includedAt(
+  line: number,
+  { tree, nodes }: TemplateText,
+  texts: ReadonlyMap<string, TemplateText>,
+): Set<string> {
+  const found = new Set<string>()
+  const visit = (node: Node) => {
+    for (const name of includedBy(node)) {
+      const included = found.has(name) ? undefined : texts.get(name)
+      found.add(name)
+      if (included) for (const below of nodesBelow(included.nodes)) visit(below)
+    }
+  }
+  for (const node of nodesBelow(nodes)) {
+    if (node.type === 'action' && lineAndColumn(tree.text, node.pos).line === line) visit(node)
+  }
+  return found
 }

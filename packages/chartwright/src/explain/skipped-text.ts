@@ -1,19 +1,7 @@
 import type { SourcePlace } from '../engine/index.ts'
-import {
-  lineAndColumn,
-  nodeText,
-  type BranchFields,
-  type IfNode,
-  type ListNode,
-  type Node,
-  type PipeNode,
-  type RangeNode,
-  type SyntaxTree,
-  type WithNode,
-} from '../template/index.ts'
+import { includedBy, isBranch, nodesBelow, type Branch } from '../objects/index.ts'
+import { lineAndColumn, nodeText, type ListNode, type SyntaxTree } from '../template/index.ts'
 import type { TemplateSources } from './source.ts'
-
-type Branch = IfNode | RangeNode | WithNode
 
 /** The branch that stands at a place. */
 export function branchAt(tree: SyntaxTree, { line, column }: SourcePlace): Branch | undefined {
@@ -69,37 +57,4 @@ function definitionOf(
     if (tree && define) return { list: define.list, tree }
   }
   return undefined
-}
-
-/** The templates that a node names: `template "x"`, `include "x"`. */
-function includedBy(node: Node): string[] {
-  if (node.type === 'template') return [node.name]
-  if (node.type !== 'action') return []
-  const names: string[] = []
-  const visit = (pipe: PipeNode) => {
-    for (const { args } of pipe.commands) {
-      const [first, second] = args
-      if (first?.type === 'identifier' && first.name === 'include' && second?.type === 'string')
-        names.push(second.text)
-      for (const arg of args) if (arg.type === 'pipe') visit(arg)
-    }
-  }
-  visit(node.pipe)
-  return names
-}
-
-function* nodesBelow(list: ListNode): Generator<Node> {
-  for (const node of list.nodes) {
-    yield node
-    if (isBranch(node)) {
-      yield* nodesBelow(node.list)
-      const { elseList }: BranchFields = node
-      if (elseList) yield* nodesBelow(elseList)
-    } else if (node.type === 'define' || node.type === 'list')
-      yield* nodesBelow(node.type === 'list' ? node : node.list)
-  }
-}
-
-function isBranch(node: Node): node is Branch {
-  return node.type === 'if' || node.type === 'range' || node.type === 'with'
 }

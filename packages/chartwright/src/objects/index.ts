@@ -9,4 +9,5 @@ export { decisionsOfFile, linesOfField, type FieldLines } from './field-lines.ts
 export { labelOf, nameOf, readObjects, type RenderedObject } from './object.ts'
 export { printPath, type FieldPath, type Step } from './path.ts'
 export { repeatableHost } from './repeatable-host.ts'
+export { includedBy, isBranch, nodesBelow, type Branch } from './template-nodes.ts'
 export { traceRender, type TracedRender, type TraceOptions } from './trace-render.ts'
