@@ -3,6 +3,8 @@ import { isCompatible } from './dependencies/compatible.ts'
 import { refusal } from './helm-error.ts'
 import { type HelmVersion, resolveHelmVersion } from './helm-version.ts'
 import { type Log, noLog } from './log.ts'
+import type { Span } from '../diagnostics/index.ts'
+import { spanOf } from './span-in-file.ts'
 import { quote } from '../go/quote.ts'
 
 interface CheckOptions {
@@ -16,7 +18,7 @@ export function checkInstallable(chart: Chart): void {
   if (type === '' || type === 'application') return
   throw refusal('chart-not-installable', `${type} charts are not installable`, {
     message: `${name} is a ${type} chart: it has templates for other charts and no objects of its own`,
-    span: { file: `${chart.origin}/Chart.yaml`, line: 1, column: 1 },
+    span: spanInChartFile(chart, ['type']),
     hint: 'make it a dependency of an application chart and render that',
   })
 }
@@ -38,13 +40,21 @@ export function checkDependencies(
     `${an} error occurred while checking for chart dependencies. You may need to run ${mark}helm dependency build${mark} to fetch missing dependencies: found in Chart.yaml, but missing in charts/ directory: ${names}`,
     {
       message: `${chart.metadata.name} depends on ${names}, and charts/ does not hold ${missing.length > 1 ? 'them' : 'it'}`,
-      span: { file: `${chart.origin}/Chart.yaml`, line: 1, column: 1 },
+      span: spanInChartFile(chart, [
+        'dependencies',
+        String(chart.metadata.dependencies!.indexOf(missing[0]!)),
+      ]),
       notes: missing
         .filter((dependency) => dependency.repository !== '')
         .map(({ name, version, repository }) => ({ message: `${name} ${version} comes from ${repository}` })),
       hint: `run "helm dependency build ${chart.origin}"`,
     },
   )
+}
+
+function spanInChartFile(chart: Chart, path: readonly string[]): Span {
+  const file = chart.raw.find(({ name }) => name === 'Chart.yaml')
+  return spanOf(file, `${chart.origin}/Chart.yaml`, path)
 }
 
 const releaseName = /^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$/
@@ -107,7 +117,7 @@ export function checkKubeVersion(
     `chart requires kubeVersion: ${kubeVersion} which is incompatible with Kubernetes ${cluster}`,
     {
       message: `${name} wants Kubernetes ${kubeVersion}; this render is for ${cluster}`,
-      span: { file: `${chart.origin}/Chart.yaml`, line: 1, column: 1 },
+      span: spanInChartFile(chart, ['kubeVersion']),
       hint: 'pass the version of your cluster with --kube-version',
     },
   )

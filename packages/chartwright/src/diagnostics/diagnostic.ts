@@ -7,6 +7,8 @@ export interface Span {
   column: number
   endLine?: number
   endColumn?: number
+  /** The line itself, where `file` is no path to read it from: a template by its name, a text given to `tpl`. */
+  excerpt?: string
 }
 
 export type Severity = 'error' | 'warning' | 'info'

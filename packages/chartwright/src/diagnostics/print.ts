@@ -42,7 +42,7 @@ function indentRest(text: string): string {
 }
 
 function frame(span: Span, options: PrintOptions, hue: (text: string) => string): string[] {
-  const line = options.source?.(span.file)?.split('\n')[span.line - 1]?.replace(/\r$/, '')
+  const line = (span.excerpt ?? options.source?.(span.file)?.split('\n')[span.line - 1])?.replace(/\r$/, '')
   if (line === undefined) return []
   const number = String(span.line)
   const start = Math.min(span.column - 1, line.length)

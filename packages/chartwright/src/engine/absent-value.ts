@@ -1,4 +1,5 @@
 import { suggest, type Note } from '../diagnostics/index.ts'
+import type { Chart } from '../chart/index.ts'
 import { isMap, type GoValue } from '../go/values.ts'
 
 /**
@@ -7,22 +8,39 @@ import { isMap, type GoValue } from '../go/values.ts'
  *
  * @param path as the template has it, `.Values.image.tag` or `$.Values.image.tag`
  * @param file the template, `web/charts/db/templates/a.yaml`
+ * @param root the chart of the whole render, for what its files set
  */
-export function absentValue(path: string, file: string, values: GoValue): Note[] {
+export function absentValue(path: string, file: string, values: GoValue, root?: Chart): Note[] {
   const keys = /^\$?\.Values\.(.+)$/.exec(path)?.[1]?.split('.')
   const charts = file.replace(/\/templates\/.*$/, '').split('/charts/')
-  const folder = charts
-    .slice(1)
-    .map((name) => `charts/${name}/`)
-    .join('')
-  if (!keys) return [{ message: `${path} is nil: neither ${folder}values.yaml nor what was given sets it` }]
-  const given = [...charts.slice(1), ...keys].join('.')
+  const subcharts = charts.slice(1)
+  const defaults = `${subcharts.map((name) => `charts/${name}/`).join('')}values.yaml`
+  if (!keys) return [{ message: `${path} is nil` }]
+  const given = [...subcharts, ...keys].join('.')
+  if (valueAt(defaultsOf(root, subcharts), keys) !== null) {
+    const message = `${path} is nil: ${defaults} sets it, and a null that was given for it, or around it, takes it away`
+    return [{ message }]
+  }
   const notes: Note[] = [
-    { message: `${path} is nil: neither ${folder}values.yaml nor what was given (${given}) sets it` },
+    {
+      message: `${path} is nil: ${defaults} does not set ${keys.join('.')}, nor did a values file or --set ${given}=…`,
+    },
   ]
   const near = nearest(keys, values)
   if (near) notes.push({ message: near })
   return notes
+}
+
+function defaultsOf(root: Chart | undefined, subcharts: readonly string[]): GoValue {
+  let chart = root
+  for (const name of subcharts) chart = chart?.dependencies.find(({ metadata }) => metadata.name === name)
+  return chart?.values ?? null
+}
+
+function valueAt(values: GoValue, keys: readonly string[]): GoValue {
+  let at = values
+  for (const key of keys) at = isMap(at) ? (at[key] ?? null) : null
+  return at
 }
 
 /** What stands where the path ends: a null, or keys of which one may be meant. */
@@ -33,7 +51,7 @@ function nearest(keys: readonly string[], values: GoValue): string | undefined {
     const parent = ['.Values', ...keys.slice(0, index)].join('.')
     if (!Object.hasOwn(at, key)) {
       const known = Object.keys(at)
-      const meant = suggest(key, known)
+      const meant = key.length > 1 ? suggest(key, known) : undefined
       if (meant !== undefined) return `there is ${parent}.${meant}: is that meant?`
       if (known.length === 0) return `${parent} is empty`
       const shown = known.slice(0, 8).join(', ')

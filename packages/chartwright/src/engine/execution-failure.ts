@@ -1,8 +1,9 @@
-import { HelmError, refusal, type HelmVersion } from '../chart/index.ts'
+import { HelmError, refusal, type Chart, type HelmVersion } from '../chart/index.ts'
 import type { Diagnostic } from '../diagnostics/index.ts'
 import { lineAndColumn, TemplateSyntaxError, templateSyntaxDiagnostic } from '../template/index.ts'
 import type { GoValue } from '../go/values.ts'
-import { absentValue } from './absent-value.ts'
+import { accountOf, type Account } from './failure-notes.ts'
+import { syntaxHint } from './syntax-hint.ts'
 import { LimitError } from './limits.ts'
 import { trimSpace } from './functions/strings.ts'
 import { ExecutionError, warnEnd, warnStart, WrappedError } from './execute/error.ts'
@@ -10,18 +11,29 @@ import { ExecutionError, warnEnd, warnStart, WrappedError } from './execute/erro
 const warned = new RegExp(`${warnStart}([^]*)${warnEnd}`)
 
 /** A file that does not parse, in Helm's words (engine.go, cleanupParseError). */
-export function parseFailure(file: string, error: TemplateSyntaxError): HelmError {
+export function parseFailure(
+  file: string,
+  error: TemplateSyntaxError,
+  functions: () => Iterable<string>,
+): HelmError {
   const tokens = error.message.split(': ')
   const text =
     tokens.length === 1
       ? `parse error in (${file}): ${error.message}`
       : `parse error at (${tokens[1]}): ${tokens.at(-1)}`
-  return new HelmError(text, [{ ...templateSyntaxDiagnostic(error), while: [`parsing ${file}`] }])
+  const hint = syntaxHint(error.detail, functions)
+  return new HelmError(text, [
+    { ...templateSyntaxDiagnostic(error), while: [`parsing ${file}`], ...(hint !== undefined && { hint }) },
+  ])
 }
 
 /** A template that could not go on, in the words of the chosen Helm, with our own account below. */
-export function executionFailure(error: ExecutionError, helm: HelmVersion, values: GoValue): HelmError {
-  return new HelmError(helmText(error, helm), [diagnosticOf(error, values)])
+export function executionFailure(
+  error: ExecutionError,
+  helm: HelmVersion,
+  scene: { values: GoValue; templates: readonly string[]; root: Chart },
+): HelmError {
+  return new HelmError(helmText(error, helm), [diagnosticOf(error, scene)])
 }
 
 /** A template that asks for more than a render may have, or than JavaScript can hold. Helm goes on, or dies of it. */
@@ -95,7 +107,7 @@ function upToNext(text: string): string {
 }
 
 /** Our own account: the innermost template, its place, and the way that led there. */
-function diagnosticOf(error: ExecutionError, values: GoValue): Diagnostic {
+function diagnosticOf(error: ExecutionError, scene: Parameters<typeof executionFailure>[2]): Diagnostic {
   const chain: ExecutionError[] = []
   let last: Error = error
   for (let at: Error | undefined = error; at; at = innerOf(at)) {
@@ -117,7 +129,7 @@ function diagnosticOf(error: ExecutionError, values: GoValue): Diagnostic {
         : [`executing "${deepest.place.template}"`]),
       ...counted(outer.map((one) => `executing <${one.context}>, included from ${placeText(one)}`)),
     ],
-    ...hintOf(reason, deepest, values),
+    ...account(reason, deepest, scene),
   }
 }
 
@@ -137,22 +149,18 @@ function codeOf(reason: string): Diagnostic['code'] {
   return reason.startsWith('error calling') ? 'template-call-failed' : 'template-failed'
 }
 
-function hintOf(reason: string, error: ExecutionError, values: GoValue): Pick<Diagnostic, 'notes' | 'hint'> {
-  const missing = /^nil pointer evaluating \S+ \{\}\.(\S+)$/.exec(reason)?.[1]
-  if (missing === undefined) return {}
-  const parts = error.context.split('.')
-  const at = parts.indexOf(missing)
-  const path = at > 0 ? parts.slice(0, at).join('.') : error.context
-  return {
-    notes: absentValue(path, error.place.tree.name, values),
-    hint: `set it, or guard with {{- with ${path} }} … {{- end }}`,
-  }
+function account(
+  reason: string,
+  { context, node, place: { tree } }: ExecutionError,
+  scene: Parameters<typeof executionFailure>[2],
+): Account {
+  return accountOf({ ...scene, reason, context, file: tree.name, text: tree.text, pos: node.pos })
 }
 
 function spanOf(error: ExecutionError) {
   const { tree } = error.place
   const { line, column } = lineAndColumn(tree.text, error.node.pos)
-  return { file: tree.name, line, column }
+  return { file: tree.name, line, column, excerpt: tree.text.split('\n')[line - 1]! }
 }
 
 function placeText(error: ExecutionError): string {

@@ -54,7 +54,10 @@ export function renderTemplates(chart: Chart, options: TemplateRender): Map<stri
   const renderables = collect(chart, options)
   const order = deepestFirst(renderables.keys())
   const render = newRender(options)
-  const isFunction = { has: (name: string) => pureFunctions().has(name) || name in render.functions }
+  const isFunction = {
+    has: (name: string) => pureFunctions().has(name) || name in render.functions,
+    names: () => [...pureFunctions().keys(), ...Object.keys(render.functions)],
+  }
   for (const path of order) {
     const { file } = renderables.get(path)!
     addTemplates(render.templates, parsed(file, path, isFunction, render.pipes, options))
@@ -64,19 +67,22 @@ export function renderTemplates(chart: Chart, options: TemplateRender): Map<stri
     if (path.startsWith('_', path.lastIndexOf('/') + 1)) continue
     const { dot, basePath } = renderables.get(path)!
     dot.Template = Object.assign(newTypedMap(valuesType(options.helm)), { Name: path, BasePath: basePath })
-    const run = () => renderOne(render, path, dot, options.helm)
+    const run = () => renderOne(render, path, dot, chart)
     rendered.set(path, options.provenance ? options.provenance.file(path, run) : run())
   }
   return rendered
 }
 
-function renderOne(render: HelmRender, path: string, dot: GoMap, helm: HelmVersion): string {
+function renderOne(render: HelmRender, path: string, dot: GoMap, root: Chart): string {
   const template = render.templates.get(path)!
   try {
     const text = execute(template, render, dot)
     return text.includes('<no value>') ? text.replaceAll('<no value>', '') : text
   } catch (error) {
-    if (error instanceof ExecutionError) throw executionFailure(error, helm, dot.Values ?? null)
+    if (error instanceof ExecutionError) {
+      const templates = [...render.templates.keys()]
+      throw executionFailure(error, render.helm, { values: dot.Values ?? null, templates, root })
+    }
     if (isStackOverflow(error)) throw new StackExhausted(path)
     if (error instanceof LimitError || isTooLong(error)) throw limitFailure(path, error)
     if (error instanceof GoError) throw new Error(`a function's error was not wrapped: ${error.message}`)
@@ -117,7 +123,7 @@ const parsedFiles = new ContentCache<LazyTemplate[]>()
 function parsed(
   file: ChartFile,
   path: string,
-  functions: { has(name: string): boolean },
+  functions: { has(name: string): boolean; names(): string[] },
   pipes: SharedPipes,
   { helm, provenance }: TemplateRender,
 ): LazyTemplate[] {
@@ -130,7 +136,7 @@ function parsed(
     const traced = { tracing: provenance?.tracing, pipes }
     return parsedFiles.set(key, text, parseFile(path, text, functions, pure, traced))
   } catch (error) {
-    if (error instanceof TemplateSyntaxError) throw parseFailure(path, error)
+    if (error instanceof TemplateSyntaxError) throw parseFailure(path, error, () => functions.names())
     if (isStackOverflow(error)) throw new StackExhausted(path)
     throw error
   }

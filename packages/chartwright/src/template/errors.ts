@@ -20,6 +20,8 @@ export class TemplateSyntaxError extends Error {
   readonly column: number
   /** For an unexpected EOF: the innermost block that has no `{{end}}`. */
   readonly unclosed: UnclosedBlock | undefined
+  /** The line that the parser stood in. */
+  readonly excerpt: string
 
   constructor(
     file: string,
@@ -37,6 +39,7 @@ export class TemplateSyntaxError extends Error {
     const place = lineAndColumn(text, pos)
     this.line = place.line
     this.column = place.column
+    this.excerpt = text.split('\n')[place.line - 1]!
     this.unclosed = unclosed && { keyword: unclosed.keyword, ...lineAndColumn(text, unclosed.pos) }
   }
 }
@@ -60,12 +63,12 @@ export function lineOf(text: string, pos: number): number {
 
 /** The diagnostic for a template that cannot be parsed. */
 export function templateSyntaxDiagnostic(error: TemplateSyntaxError): Diagnostic {
-  const { file, line, column, unclosed } = error
+  const { file, line, column, excerpt, unclosed } = error
   const diagnostic: Diagnostic = {
     code: 'template-syntax',
     severity: 'error',
     message: error.detail,
-    span: { file, line, column },
+    span: { file, line, column, excerpt },
   }
   if (unclosed) {
     const span = { file, line: unclosed.line, column: unclosed.column }

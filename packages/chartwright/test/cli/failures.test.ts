@@ -22,7 +22,7 @@ test('a nil value is named with its values file, its key and the key that may be
   expect(told).toContain('web/templates/a.yaml:1:')
   expect(told).toContain('error template-nil-pointer: nil pointer evaluating interface {}.name')
   expect(told).toContain(
-    'note: .Values.image.repository is nil: neither values.yaml nor what was given (image.repository) sets it',
+    'note: .Values.image.repository is nil: values.yaml does not set image.repository, nor did a values file or --set image.repository=…',
   )
   expect(told).toContain('note: there is .Values.image.repositry: is that meant?')
   expect(told).toContain('help: set it, or guard with {{- with .Values.image.repository }} … {{- end }}')
@@ -34,7 +34,7 @@ test('in a subchart the key is told as the user of the whole would give it', asy
     'web/charts/db/values.yaml': 'host: null\nport: 1\n',
     'web/charts/db/templates/a.yaml': 'a: {{ .Values.auth.user }}\n',
   })
-  expect(told).toContain('neither charts/db/values.yaml nor what was given (db.auth) sets it')
+  expect(told).toContain('charts/db/values.yaml does not set auth, nor did a values file or --set db.auth=…')
   expect(told).toMatch(/note: \.Values has (\w+, )*port/)
 })
 

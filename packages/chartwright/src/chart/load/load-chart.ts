@@ -1,4 +1,3 @@
-import type { Span } from '../../diagnostics/index.ts'
 import type { GoMap, GoValue } from '../../go/index.ts'
 import { isMap } from '../../go/index.ts'
 import type { FileSystem } from '../../io/index.ts'
@@ -8,8 +7,8 @@ import { ContentCache } from '../content-cache.ts'
 import { HelmError, refusal } from '../helm-error.ts'
 import { type HelmVersion, resolveHelmVersion } from '../helm-version.ts'
 import { type Log, noLog } from '../log.ts'
-import { parseYamlWithPositions } from '../../yaml/index.ts'
 import { YamlError, readYaml } from '../read-yaml.ts'
+import { spanOf } from '../span-in-file.ts'
 import { readValues } from '../values/read-values.ts'
 import { DecodeError } from '../decode.ts'
 import { type LoadLimits, defaultLimits } from './limits.ts'
@@ -288,7 +287,7 @@ function decodeYaml<T>(file: ChartFile, where: string, decode: (value: GoValue) 
   } catch (error) {
     if (error instanceof YamlError) {
       throw refusal('chart-metadata-invalid', prefix + error.message, {
-        message: `${file.name} is not YAML: ${error.message.replace(/^error converting YAML to JSON: (yaml: )?/, '')}`,
+        message: `${file.name} is not YAML: ${error.message.replace(/^error converting YAML to JSON: (yaml: )?(line \d+: )?/, '')}`,
         span: { file: where, line: error.line ?? 1, column: error.column ?? 1 },
       })
     }
@@ -305,18 +304,6 @@ function decodeYaml<T>(file: ChartFile, where: string, decode: (value: GoValue) 
     }
     throw error
   }
-}
-
-/** Where a path of Chart.yaml stands, or what of it is there. */
-function spanOf(file: ChartFile | undefined, where: string, path: readonly string[]): Span {
-  let found: Omit<Span, 'file'> | undefined
-  try {
-    const positions = file && parseYamlWithPositions(file.text).positions
-    found = positions?.value(path) ?? positions?.nearest(path)
-  } catch (error) {
-    if (!(error instanceof YamlError)) throw error
-  }
-  return { file: where, ...(found ?? { line: 1, column: 1 }) }
 }
 
 function chartFileMissing(text: string, folder: string): HelmError {

@@ -1,10 +1,10 @@
 import { DecodeError } from '../decode.ts'
-import { type HelmError, refusal } from '../helm-error.ts'
 import { type HelmVersion, resolveHelmVersion } from '../helm-version.ts'
 import { type Log, noLog } from '../log.ts'
 import type { Hook, HookEvent, Manifest, ManifestHead } from '../manifest.ts'
 import { YamlError, readYaml } from '../read-yaml.ts'
 import { quote } from '../../go/quote.ts'
+import { notObject, notYaml } from './manifest-failure.ts'
 import { readHead } from './read-head.ts'
 import { splitDocuments } from './split-documents.ts'
 
@@ -89,20 +89,10 @@ function headOf(
   try {
     return remember(content, readHead(readYaml(content), version))
   } catch (error) {
-    if (error instanceof YamlError) throw notYaml(error.message, path, file, offset)
+    if (error instanceof YamlError) throw notYaml(error, path, file, offset)
     if (!(error instanceof DecodeError)) throw error
-    const text = `error unmarshaling JSON: while decoding JSON: ${error.message}`
-    throw notYaml(text, path, file, offset)
+    throw notObject(error, path, file, offset)
   }
-}
-
-function notYaml(text: string, path: string, file: string, offset: number): HelmError {
-  const line = file.slice(0, offset).split('\n').length
-  return refusal('manifest-invalid', `YAML parse error on ${path}: ${text}`, {
-    message: `what ${path} renders is not a Kubernetes object in YAML: ${text}`,
-    notes: [{ message: `the document begins on line ${line} of the rendered text` }],
-    hint: 'render with --debug to see the text; often an indent ("nindent N") or a dash of "{{-" is off',
-  })
 }
 
 function hookOf(

@@ -1,5 +1,5 @@
 import { type Diagnostic, type Note, suggest } from '../../diagnostics/index.ts'
-import { GoInt, type GoMap, type GoValue, isMap } from '../../go/index.ts'
+import { GoInt, type GoMap, type GoValue, isMap, newMap } from '../../go/index.ts'
 import { type Position, type Positions, parseYamlWithPositions } from '../../yaml/index.ts'
 import { type Chart } from '../chart.ts'
 import type { ChartFile } from '../chart-file.ts'
@@ -161,9 +161,38 @@ function schemaDiagnostic(chart: Chart, text: string): Diagnostic {
     code: 'schema-invalid',
     severity: 'error',
     message: `values.schema.json of ${chart.metadata.name} cannot be used: ${text.split('\n', 1)[0]!}`,
-    span: { file: `${chart.origin}/values.schema.json`, line: 1, column: 1 },
-    hint: 'nothing is fetched: put what a $ref points to under "$defs" in the same file',
+    span: { file: `${chart.origin}/values.schema.json`, ...placeOfMistake(chart.schema!.text) },
+    hint: isJson(chart.schema!.text)
+      ? 'nothing is fetched: put what a $ref points to under "$defs" in the same file'
+      : 'JSON wants double quotes, and no comma after the last entry',
   }
+}
+
+function isJson(text: string): boolean {
+  try {
+    JSON.parse(text)
+    return true
+  } catch {
+    return false
+  }
+}
+
+/** Where JSON ends to be JSON: the longest beginning that could still become some. */
+function placeOfMistake(text: string): { line: number; column: number } {
+  const at = isJson(text) ? 0 : offsetOfMistake(text)
+  const before = text.slice(0, at).split('\n')
+  return { line: before.length, column: before.at(-1)!.length + 1 }
+}
+
+/** V8 names the offset, or shows what stands there. */
+function offsetOfMistake(text: string): number {
+  try {
+    JSON.parse(text)
+  } catch (error) {
+    const at = / at position (\d+)/.exec(String(error))?.[1]
+    if (at !== undefined) return Number(at)
+  }
+  return text.trimEnd().length
 }
 
 function diagnosticOf(
@@ -178,7 +207,9 @@ function diagnosticOf(
   const got = valueAt(values, finding.path)
   const isType = finding.code === 'value-type'
   const notes: Note[] = finding.note ? [{ message: finding.note }] : []
-  const place = places.of(finding)
+  const place = places.of(finding, got)
+  if (!place && got !== undefined)
+    notes.push({ message: 'no values file has this: a flag such as --set gave it' })
   const hint = hintFor(finding, chart, got, name)
   return {
     code: finding.code,
@@ -249,10 +280,17 @@ function describe(value: GoValue | undefined): string {
     : `the number ${value instanceof GoInt ? value.toString() : String(value as number)}`
 }
 
+function isSame(written: GoValue | undefined, got: GoValue | undefined): boolean {
+  return typeof got === 'object' && got !== null && !(got instanceof GoInt)
+    ? true
+    : written === got || String(written) === String(got)
+}
+
 /** Finds where a value was written: in the user's files, then in the parents' values.yaml, then in its own. */
 class Places {
   private readonly files: { file: string; text: string; prefix: string[] }[] = []
   private readonly read = new Map<string, Positions | undefined>()
+  private readonly values = new Map<string, GoMap>()
 
   constructor(chart: Chart, prefix: string[], sources: readonly { file: string; text: string }[]) {
     for (const source of sources) this.files.push({ ...source, prefix })
@@ -268,7 +306,7 @@ class Places {
     }
   }
 
-  of(finding: Finding) {
+  of(finding: Finding, got: GoValue | undefined) {
     const isMissing = finding.code === 'value-missing'
     const inner = isMissing ? finding.path.slice(0, -1) : finding.path
     for (const { file, text, prefix } of this.files) {
@@ -277,7 +315,8 @@ class Places {
       if (!positions || path.length === 0) continue
       const byName = isMissing || finding.code === 'value-unknown'
       const found: Position | undefined = byName ? positions.key(path) : positions.value(path)
-      if (found) return { file, ...found }
+      // What a flag has set in its place stands in no file.
+      if (found && (byName || isSame(valueAt(this.values.get(file)!, path), got))) return { file, ...found }
     }
     return undefined
   }
@@ -286,7 +325,9 @@ class Places {
     if (!this.read.has(file)) {
       let positions: Positions | undefined
       try {
-        positions = parseYamlWithPositions(text).positions
+        const parsed = parseYamlWithPositions(text)
+        positions = parsed.positions
+        this.values.set(file, isMap(parsed.value) ? parsed.value : newMap())
       } catch {
         // Several documents, or text that a template made: there is no place to show.
       }

@@ -39,7 +39,7 @@ export function readValues(text: string, { file, version, code }: ReadValuesOpti
     throw refusal(code, prefix + error.message, {
       message: wrongType
         ? `values must be a map of names to values, not ${wrongType === 'array' ? 'a list' : `a ${wrongType}`}`
-        : `${file} is not valid YAML: ${error.message.replace(/^error converting YAML to JSON: (yaml: )?/, '')}`,
+        : `${file} is not valid YAML: ${error.message.replace(/^error converting YAML to JSON: (yaml: )?(line \d+: )?/, '')}`,
       span: { file, line, column },
       hint: wrongType ? 'write "name: value" lines' : 'check indentation and quotes around this line',
     })

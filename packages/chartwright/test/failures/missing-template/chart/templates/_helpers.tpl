@@ -1,0 +1,3 @@
+{{- define "web.labels" -}}
+a: b
+{{- end }}

@@ -1,0 +1,3 @@
+{{- define "web.tag" -}}
+{{ .tag.name }}
+{{- end }}

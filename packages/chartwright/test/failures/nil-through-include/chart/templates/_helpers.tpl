@@ -1,0 +1,6 @@
+{{- define "web.image" -}}
+{{ .Values.global.registry.host }}/web
+{{- end }}
+{{- define "web.labels" -}}
+image: {{ include "web.image" . }}
+{{- end }}

@@ -1,0 +1,3 @@
+{{- define "web.host" -}}
+{{ required "ingress.host is required" .Values.host }}
+{{- end }}
