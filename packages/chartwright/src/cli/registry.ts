@@ -20,7 +20,7 @@ const commands: Readonly<Record<string, CommandEntry>> = {
     load: async () => (await import('./commands/lint.ts')).lintCommand,
   },
   show: {
-    summary: "show a chart's values, schema, readme, notes or definition",
+    summary: "show a chart's values, schema, readme, notes, intents, a picture, or its definition",
     load: async () => (await import('./commands/show.ts')).showCommand,
   },
   diff: {

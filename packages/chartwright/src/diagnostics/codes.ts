@@ -52,6 +52,7 @@ export const codes = [
   'immutable-not-constant',
   'init-file-kept',
   'init-file-taken',
+  'intents-invalid',
   'keda-without-autoscale',
   'key-rule-invalid',
   'key-unknown',

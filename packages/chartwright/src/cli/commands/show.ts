@@ -1,11 +1,12 @@
 import { type Chart, type ChartFile, crdsOf, loadChart, refusal } from '../../chart/index.ts'
 import { type GoValue, mapOf } from '../../go/index.ts'
 import { toYaml } from '../../yaml/index.ts'
+import type { Host } from '../../io/index.ts'
 import type { Command, CommandContext } from '../command.ts'
 import { helmVersion } from '../helm-version.ts'
 import { locateChart } from '../locate-chart.ts'
 
-type Part = (chart: Chart) => string
+type Part = (chart: Chart, host: Host) => string | Promise<string>
 
 const readmeNames = ['readme.md', 'readme.txt', 'readme']
 
@@ -19,12 +20,14 @@ const parts = {
     crdsOf(chart)
       .map(({ file }) => `${file.text.startsWith('---') ? '' : '---\n'}${file.text}\n`)
       .join(''),
-  // Helm has no command for these two.
+  // Helm has no command for these.
   schema: (chart) => chart.schema?.text ?? missing(chart, 'values.schema.json'),
   notes: (chart) =>
     chart.templates.find((file) => file.name === 'templates/NOTES.txt')?.text ??
     missing(chart, 'templates/NOTES.txt'),
-} satisfies Record<string, Part>
+  intents: (chart) =>
+    chart.files.find((file) => file.name === 'intents.json')?.text ?? missing(chart, 'intents.json'),
+} satisfies Record<string, (chart: Chart) => string>
 
 function all(chart: Chart): string {
   const apart = (text: string) => (text === '' ? '' : `---\n${text}`)
@@ -34,13 +37,26 @@ function all(chart: Chart): string {
 /** `chartwright show values CHART`: one part of a chart as it stands, nothing rendered. */
 export const showCommand: Command = {
   usage: 'show [command]',
-  summary: "show a chart's values, schema, readme, notes or definition",
-  description: 'Shows a part of a chart as it stands in the chart, nothing rendered.',
+  summary: "show a chart's values, schema, readme, notes, intents, a picture, or its definition",
+  description:
+    'Shows a part of a chart as it stands in the chart, nothing rendered; or a picture of the whole.',
   flags: {},
   subcommands: {
     all: part('all', 'its definition, values, readme and CRDs', all),
     chart: part('chart', 'Chart.yaml', parts.chart),
     crds: part('crds', 'the files of crds/', parts.crds),
+    diagram: part(
+      'diagram',
+      'a picture of its components and connections, as SVG',
+      async (chart, host) => (await import('../diagram/diagram-of.ts')).diagramOf(chart, host),
+      `
+
+The picture is made of intents.json, which charts of "chartwright build" have, and of the
+chart's defaults: what they leave out is dashed. It has colours for light and for dark pages.
+
+  chartwright show diagram charts/shop > shop.svg`,
+    ),
+    intents: part('intents', 'intents.json: what its author meant, for other programs', parts.intents),
     notes: part('notes', 'the template of the notes', parts.notes),
     readme: part('readme', 'the readme', parts.readme),
     schema: part('schema', 'values.schema.json', parts.schema),
@@ -49,16 +65,16 @@ export const showCommand: Command = {
   run: () => 0,
 }
 
-function part(name: string, summary: string, print: Part): Command {
+function part(name: string, summary: string, print: Part, more = ''): Command {
   return {
     usage: `show ${name} [CHART] [flags]`,
     summary,
-    description: `Shows of a chart: ${summary}.`,
+    description: `Shows of a chart: ${summary}.${more}`,
     flags: {},
     args: { exactly: 1 },
-    run({ io, flags, args }: CommandContext) {
+    async run({ io, flags, args }: CommandContext) {
       const version = helmVersion(flags)
-      io.stdout(print(loadChart(io.files, locateChart(io.files, args[0]), { version })))
+      io.stdout(await print(loadChart(io.files, locateChart(io.files, args[0]), { version }), io.host))
       return 0
     },
   }
