@@ -4,7 +4,7 @@ import path from 'node:path'
 import { root } from '../../test/support/repository.ts'
 import { damaged, type ChartText, type Mutation } from './mutation.ts'
 import { platformTests } from './platform-tests.ts'
-import { answerer, questionsOf, refusedBySchema } from './same-chart.ts'
+import { sameness } from './same-chart.ts'
 import type { Failure } from './test-bench.ts'
 
 /** What became of a damage: a test failed, nothing that the chart answers changed, or nobody noticed. */
@@ -31,19 +31,7 @@ export async function chartJudge(chart: ChartText) {
   const undamaged = await tests.judge(copy)
   if (undamaged)
     throw new Error(`undamaged, ${undamaged.file} fails: ${undamaged.test}: ${undamaged.message}`)
-  const questions = questionsOf(chart)
-  const right: string[] = []
-  const answerOfUndamaged = answerer(chart)
-  const isSame = (mutation: Mutation) => {
-    const files = new Map(chart.files)
-    files.set(mutation.file, damaged(files.get(mutation.file)!, mutation))
-    const answer = answerer({ name: chart.name, files })
-    const isTemplate = mutation.file.startsWith('templates/')
-    return questions.every((question, index) => {
-      right[index] ??= answerOfUndamaged(question)
-      return (isTemplate && right[index] === refusedBySchema) || answer(question) === right[index]
-    })
-  }
+  const isSame = sameness(chart)
   return {
     async judge(mutation: Mutation): Promise<Verdict> {
       const file = path.join(copy, mutation.file)

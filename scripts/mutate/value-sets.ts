@@ -4,12 +4,19 @@ import { followed, schemaOf, type Schema } from './schema-at.ts'
 
 export type Values = { [key: string]: unknown }
 
+export interface ValueSet {
+  values: Values
+  base?: 'defaults' | 'everything'
+  /** The one key that differs from the base. */
+  changes?: readonly string[]
+}
+
 /**
  * The values under which a damaged chart is compared with the undamaged one: the defaults and each example; each
  * key of the values changed alone, to every kind of value that its schema takes, over the defaults and over all
  * switches on. Values that the chart refuses are compared by what it says.
  */
-export function valueSets(chart: ChartText): Values[] {
+export function valueSets(chart: ChartText): ValueSet[] {
   const defaults = yaml(chart.files.get('values.yaml')!)
   const examples = [...chart.files]
     .filter(([file]) => file.startsWith('examples/') && file.endsWith('.yaml'))
@@ -21,11 +28,12 @@ export function valueSets(chart: ChartText): Values[] {
   const changes = placesOf(chart, defaults).flatMap(({ path, schema, value }) =>
     samples(schemaOf(chart), schema, value).map((sample) => ({ path, sample })),
   )
+  const changed = (base: 'defaults' | 'everything', values: Values) =>
+    changes.map(({ path, sample }) => ({ values: put(values, path, sample), base, changes: path }))
   return [
-    {},
-    ...examples,
-    everything,
-    ...[{}, everything].flatMap((base) => changes.map(({ path, sample }) => put(base, path, sample))),
+    ...[{}, ...examples, everything].map((values) => ({ values })),
+    ...changed('defaults', {}),
+    ...changed('everything', everything),
   ]
 }
 
