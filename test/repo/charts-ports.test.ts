@@ -44,7 +44,7 @@ describe.each(chartsUnderTest())('charts/$name', (under) => {
 
     test('each port of a container is declared once', () => {
       for (const pod of pods) {
-        const ports = declared(containersOf(pod))
+        const ports = declared(containersOf(pod.spec))
         const ids = ports.map(({ containerPort, protocol = 'TCP' }) => `${containerPort}/${protocol}`)
         expect(new Set(ids).size, pod.name).toBe(ids.length)
         expect(new Set(ports.map(({ name }) => name)).size, pod.name).toBe(ports.length)
@@ -90,7 +90,7 @@ describe.each(chartsUnderTest())('charts/$name', (under) => {
     test('an address of a Service of the release has a port that it serves', () => {
       const known = new Map(services.map((service) => [service.metadata.name, service]))
       const addresses = pods.flatMap((pod) =>
-        containersOf(pod).flatMap(({ env = [], command = [] }) =>
+        containersOf(pod.spec).flatMap(({ env = [], command = [] }) =>
           [...env.map(({ value = '' }) => value), command.slice(-2).join(':'), ...command].flatMap((text) => {
             const found = /^(?:\w+:\/\/)?([a-z0-9-]+)(?:\.[a-z0-9.-]+)?:(\d+)(?:\/.*)?$/.exec(text)
             return found && known.has(found[1]!) ? [{ pod, host: found[1]!, port: Number(found[2]) }] : []

@@ -11,9 +11,10 @@ import {
   printManifests,
   renderChart,
 } from '../../packages/chartwright/src/engine/index.ts'
-import { isMap, type GoMap, type GoValue } from '../../packages/chartwright/src/go/index.ts'
+import { isMap, type GoMap } from '../../packages/chartwright/src/go/index.ts'
 import { nodeFileSystem } from '../../packages/chartwright/src/io/node.ts'
 import { parseYaml, parseYamlDocuments } from '../../packages/chartwright/src/yaml/index.ts'
+import { differs } from '../support/compare-texts.ts'
 import { helmBinaries, helmVersionOf, runHelm } from '../support/oracles.ts'
 import { runOurs } from '../support/parity/render-ours.ts'
 import { root } from '../support/repository.ts'
@@ -100,7 +101,7 @@ describe.each(fs.readdirSync(path.join(root, 'charts')))(
           const output = rendered(withText({}, place, text) as GoMap)
           if (output === undefined) continue
           // A place that takes no marker, such as a quantity, takes texts of its own kind only.
-          const difference = benign === undefined ? parses(output) : differs(benign, output, text)
+          const difference = benign === undefined ? parses(output) : differs(benign, output, text, marker)
           expect(difference, `${place.join('.')} = ${JSON.stringify(text)}`).toBeUndefined()
           count++
         }
@@ -120,7 +121,10 @@ describe.each(fs.readdirSync(path.join(root, 'charts')))(
           wild = withText(wild, place, text) as GoMap
         }
         expect(places.length).toBeGreaterThan(3)
-        expect(differs(rendered(benign)!, rendered(wild)!, text), JSON.stringify(text)).toBeUndefined()
+        expect(
+          differs(rendered(benign)!, rendered(wild)!, text, marker),
+          JSON.stringify(text),
+        ).toBeUndefined()
       }
     })
 
@@ -153,56 +157,4 @@ function parses(output: string): string | undefined {
   return parseYamlDocuments(output).every(({ value }) => value === null || isMap(value))
     ? undefined
     : 'is no list of objects'
-}
-
-/** Where two renders differ by more than the text that took the marker's place. */
-function differs(benign: string, output: string, text: string): string | undefined {
-  const [before, after] = [benign, output].map((yaml) => parseYamlDocuments(yaml).map(({ value }) => value))
-  if (before!.length !== after!.length) return `${after!.length} objects in place of ${before!.length}`
-  for (const [i, document] of before!.entries()) {
-    const found = difference(document!, after![i]!, text, '')
-    if (found) return found
-  }
-  return undefined
-}
-
-function difference(before: GoValue, after: GoValue, text: string, at: string): string | undefined {
-  if (typeof before === 'string') {
-    if (after === before.replaceAll(marker, text)) return undefined
-    // Checksums, and what is derived from a seed.
-    if ([before, after].every((digest) => /^[0-9a-f]{32,}$/.test(String(digest)))) return undefined
-    const found = nested(before, after, text, at)
-    return found === ''
-      ? undefined
-      : (found ?? `${at}: ${JSON.stringify(after)}, not ${JSON.stringify(text)}`)
-  }
-  if (Array.isArray(before) && Array.isArray(after) && before.length === after.length) {
-    for (const [i, item] of before.entries()) {
-      const found = difference(item, after[i]!, text, `${at}.${i}`)
-      if (found) return found
-    }
-    return undefined
-  }
-  if (before !== null && isMap(before) && after !== null && isMap(after)) {
-    const [left, right] = [Object.keys(before).sort(), Object.keys(after).sort()]
-    if (left.join() !== right.join()) return `${at}: keys ${right.join()}, not ${left.join()}`
-    for (const key of left) {
-      const found = difference(before[key]!, after[key]!, text, `${at}.${key}`)
-      if (found) return found
-    }
-    return undefined
-  }
-  return JSON.stringify(before) === JSON.stringify(after) ? undefined : `${at}: ${JSON.stringify(after)}`
-}
-
-/** A text that is YAML itself, such as a file in a ConfigMap, is compared by what it says. */
-function nested(before: string, after: GoValue, text: string, at: string): string | undefined {
-  if (typeof after !== 'string' || !before.includes('\n')) return undefined
-  try {
-    const [left, right] = [parseYaml(before).value, parseYaml(after).value]
-    if (left === null || !isMap(left)) return undefined
-    return difference(left, right, text, `${at}|`) ?? ''
-  } catch (error) {
-    return `${at}: ${String(error)}`
-  }
 }

@@ -6,16 +6,9 @@ import { parseYamlDocuments } from '../../packages/chartwright/src/yaml/index.ts
 import { clusterCases } from '../cluster/support/platforms.ts'
 import { newestMinor, oldestMinor, schemasMissing } from '../support/kubernetes-schemas.ts'
 import { helmBinary, newestHelmBinary, runHelm } from '../support/oracles.ts'
-import { validatorFor, type KubernetesObject, type Validate } from '../support/validate-manifest.ts'
+import { validatorFor, type KubernetesObject } from '../support/validate-manifest.ts'
 
 const helm = newestHelmBinary('4') ?? helmBinary('4')
-
-const validators = new Map<number, Validate>()
-function validator(minor: number): Validate {
-  const known = validators.get(minor) ?? validatorFor(minor)
-  validators.set(minor, known)
-  return known
-}
 
 /** The oldest minor that a chart names, or the oldest that there are schemas for. */
 function oldestOf(chart: string): number {
@@ -52,13 +45,13 @@ describe.skipIf(schemasMissing())("every manifest is valid by Kubernetes' own sc
         const objects = render(chart, minor, example ? [example] : [], needs.values)
         expect(objects.length).toBeGreaterThan(5)
         const wrong = objects.flatMap((object) =>
-          validator(minor)(object).map((problem) => `${object.kind}/${object.metadata?.name}: ${problem}`),
+          validatorFor(minor)(object).map((problem) => `${object.kind}/${object.metadata?.name}: ${problem}`),
         )
         expect(wrong).toEqual([])
       })
 
   test('the schemas refuse an unknown field, a wrong type, a missing field and a kind of another version', () => {
-    const validate = validator(newestMinor)
+    const validate = validatorFor(newestMinor)
     const service = (spec: unknown) => ({ apiVersion: 'v1', kind: 'Service', metadata: { name: 'a' }, spec })
     expect(validate(service({ ports: [{ port: 80 }] }))).toEqual([])
     expect(validate(service({ ports: [{ prot: 80, port: 80 }] }))).toHaveLength(1)

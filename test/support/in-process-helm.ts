@@ -19,8 +19,11 @@ import type { HelmRun } from './oracles.ts'
  */
 export const rendersInProcess = () => process.env.CHARTWRIGHT_TEST_ENGINE === 'ours'
 
-/** What a Helm 4 would say to `template`, `lint` and `install --dry-run=client` (of which the notes alone). */
-export function inProcessHelm(args: readonly string[]): HelmRun {
+/**
+ * What a Helm 4 would say to `template`, `lint` and `install --dry-run=client` (of which the notes alone). `stdin` is
+ * read by `-f -`.
+ */
+export function inProcessHelm(args: readonly string[], stdin = ''): HelmRun {
   const [name, ...rest] = args
   const command = name === 'lint' ? lintCommand : name === 'install' ? notesCommand : templateCommand
   let stdout = ''
@@ -28,7 +31,7 @@ export function inProcessHelm(args: readonly string[]): HelmRun {
   const io: CliIo = {
     files: nodeFileSystem,
     host,
-    readStdin: () => new Uint8Array(),
+    readStdin: () => new TextEncoder().encode(stdin),
     color: false,
     stdout: (text) => void (stdout += text),
     stderr: (text) => void (stderr += text),

@@ -80,9 +80,9 @@ export function podsOf(objects: readonly KubeObject[]): Pod[] {
 export const longRunning = (pods: readonly Pod[]) =>
   pods.filter(({ owner }) => ['Deployment', 'StatefulSet', 'DaemonSet'].includes(owner.kind))
 
-export const containersOf = (pod: Pod): Container[] => [
-  ...(pod.spec.initContainers ?? []),
-  ...pod.spec.containers,
+export const containersOf = ({ initContainers = [], containers }: PodSpec): Container[] => [
+  ...initContainers,
+  ...containers,
 ]
 
 /** Whether a selector of labels takes a pod. No labels take every pod. */

@@ -56,6 +56,34 @@ export function withText(values: Values, place: StringPlace, text: string): Valu
   return put(values, place) as Values
 }
 
+const refusedBefore = new Map<string, ReadonlySet<string>>()
+
+/**
+ * As many of the places as a chart takes a text in at once: all, or those that are left when halves, quarters and so
+ * on that it refuses are left out. What was refused under a name is not asked again.
+ */
+export function placesTaken(
+  name: string,
+  places: readonly StringPlace[],
+  isTaken: (some: readonly StringPlace[]) => boolean,
+): StringPlace[] {
+  const add = (taken: StringPlace[], more: readonly StringPlace[]): StringPlace[] => {
+    if (more.length === 0 || isTaken([...taken, ...more])) return [...taken, ...more]
+    if (more.length === 1) return taken
+    const half = more.length >> 1
+    return add(add(taken, more.slice(0, half)), more.slice(half))
+  }
+  const refused = refusedBefore.get(name)
+  const asked = places.filter((place) => !refused?.has(place.join('.')))
+  const taken = add([], asked)
+  if (!refused)
+    refusedBefore.set(
+      name,
+      new Set(places.filter((place) => !taken.includes(place)).map((place) => place.join('.'))),
+    )
+  return taken
+}
+
 function isValues(value: unknown): value is Values {
   return typeof value === 'object' && value !== null && !Array.isArray(value)
 }

@@ -10,8 +10,16 @@ export interface KubernetesObject {
   metadata?: { name?: string }
 }
 
+const validators = new Map<number, Validate>()
+
 /** A validator for `1.<minor>`, from Kubernetes' own strict schemas, which refuse unknown fields. */
 export function validatorFor(minor: number): Validate {
+  const known = validators.get(minor) ?? makeValidator(minor)
+  validators.set(minor, known)
+  return known
+}
+
+function makeValidator(minor: number): Validate {
   const definitions = kubernetesDefinitions(minor, true)
   const byKind = new Map<string, string>()
   const groups = new Set<string>()

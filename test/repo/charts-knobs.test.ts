@@ -1,0 +1,176 @@
+// The usual knobs of every workload of every chart: what an operator sets of one reaches its pods and no others', and
+// what is set for all reaches all. Texts are such as YAML takes for something else.
+import { describe, expect, test } from 'vitest'
+import { chartsUnderTest } from '../support/charts-under-test.ts'
+import { at, longRunning, podsOf, type KubeObject } from '../support/kubernetes-objects.ts'
+import { objectsOf, put, scenariosOf, withValues, type Values } from '../support/scenarios.ts'
+import { groupsWith } from '../support/value-places.ts'
+
+const term = { key: 'marker', operator: 'In', values: ['1e3'] }
+/** By the key of the values: what is set, and where it is found in a pod. */
+const knobs: Record<string, { set: unknown; at: string; is: unknown }> = {
+  podAnnotations: {
+    set: { marker: 'true' },
+    at: 'annotations',
+    is: expect.objectContaining({ marker: 'true' }),
+  },
+  podLabels: { set: { marker: '1e3' }, at: 'labels', is: expect.objectContaining({ marker: '1e3' }) },
+  nodeSelector: {
+    set: { marker: 'no' },
+    at: 'spec.nodeSelector',
+    is: expect.objectContaining({ marker: 'no' }),
+  },
+  tolerations: {
+    set: [{ key: 'marker', operator: 'Exists' }],
+    at: 'spec.tolerations',
+    is: expect.arrayContaining([{ key: 'marker', operator: 'Exists' }]),
+  },
+  affinity: {
+    set: {
+      nodeAffinity: {
+        requiredDuringSchedulingIgnoredDuringExecution: { nodeSelectorTerms: [{ matchExpressions: [term] }] },
+      },
+    },
+    at: 'spec.affinity.nodeAffinity.requiredDuringSchedulingIgnoredDuringExecution.nodeSelectorTerms',
+    is: [{ matchExpressions: [term] }],
+  },
+  topologySpreadConstraints: {
+    set: [{ maxSkew: 3, topologyKey: 'marker', whenUnsatisfiable: 'DoNotSchedule' }],
+    at: 'spec.topologySpreadConstraints',
+    is: [{ maxSkew: 3, topologyKey: 'marker', whenUnsatisfiable: 'DoNotSchedule' }],
+  },
+  priorityClassName: { set: '1e3', at: 'spec.priorityClassName', is: '1e3' },
+  extraEnv: {
+    set: [{ name: 'MARKER', value: 'true' }],
+    at: 'spec.containers.0.env',
+    is: expect.arrayContaining([{ name: 'MARKER', value: 'true' }]),
+  },
+  extraEnvFrom: {
+    set: [{ configMapRef: { name: 'marker' } }],
+    at: 'spec.containers.0.envFrom',
+    is: expect.arrayContaining([{ configMapRef: { name: 'marker' } }]),
+  },
+  resources: {
+    set: { requests: { cpu: '7m' } },
+    at: 'spec.containers.0.resources.requests.cpu',
+    is: '7m',
+  },
+}
+const named = (objects: readonly KubeObject[]) =>
+  objects.map(({ kind, metadata }) => `${kind} ${metadata.name}`)
+
+describe.each(chartsUnderTest())('charts/$name', (under) => {
+  const render = (values: Values, ...args: string[]) =>
+    objectsOf(under.chart, 'rel', [...withValues(values), ...args])
+  const pods = (values: Values, ...args: string[]) => longRunning(podsOf(render(values, ...args)))
+  const before = new Map(pods({}).map((pod) => [pod.name, JSON.stringify(pod)]))
+  const workloads = groupsWith(under.chart, 'podAnnotations', 'podLabels', 'extraEnv')
+
+  test('every workload that runs on has knobs of its own', () => {
+    expect(workloads.length).toBeGreaterThanOrEqual(before.size)
+  })
+
+  test.each(workloads)(
+    '$path: each of its knobs reaches its pods, and none of the others',
+    ({ path, keys }) => {
+      const set = keys.filter((key) => knobs[key])
+      const all = set.reduce((values, key) => put(values, [...path, key], knobs[key]!.set), {} as Values)
+      const changed = pods(all).filter((pod) => JSON.stringify(pod) !== before.get(pod.name))
+      // A workload that values leave out by default has no pods to look at.
+      if (changed.length === 0) expect(pods({}).length).toBeLessThan(workloads.length)
+      else expect(changed.map(({ name }) => name)).toHaveLength(1)
+      for (const pod of changed)
+        for (const key of set) expect(at(pod, knobs[key]!.at), `${pod.name} ${key}`).toEqual(knobs[key]!.is)
+      expect(set).toEqual(expect.arrayContaining(Object.keys(knobs).filter((key) => keys.includes(key))))
+    },
+  )
+
+  test('what is set for all reaches every pod that runs on', () => {
+    for (const pod of pods({ extraEnv: [{ name: 'MARKER', value: 'true' }] }))
+      expect(at(pod, 'spec.containers.0.env'), pod.name).toContainEqual({ name: 'MARKER', value: 'true' })
+    for (const pod of pods({ podSecurityContext: { supplementalGroups: [7] } }))
+      expect(at(pod, 'spec.securityContext.supplementalGroups'), pod.name).toEqual([7])
+    for (const pod of pods({ securityContext: { privileged: false } }))
+      for (const container of pod.spec.containers)
+        expect(at(container, 'securityContext.privileged'), `${pod.name} ${container.name}`).toBe(false)
+    for (const pod of pods({ podSecurityContext: null }))
+      expect(pod.spec, pod.name).not.toHaveProperty('securityContext')
+    for (const pod of pods({ securityContext: null }))
+      expect(pod.spec.containers[0], pod.name).not.toHaveProperty('securityContext')
+  })
+
+  test('pull secrets of the chart and of the charts around it reach every pod, each without the other', () => {
+    for (const { args } of scenariosOf(under)) {
+      const secretsOf = (values: Values) =>
+        podsOf(render(values, ...args)).map(({ name, spec }) => [name, spec.imagePullSecrets])
+      const own = [{ name: '1e3' }]
+      const around = [{ name: 'marker' }]
+      for (const [name, secrets] of secretsOf({ imagePullSecrets: own }))
+        expect(secrets, String(name)).toEqual(own)
+      const global = { 'global.imagePullSecrets': around }
+      for (const [name, secrets] of secretsOf(global)) expect(secrets, String(name)).toEqual(around)
+      for (const [name, secrets] of secretsOf({ imagePullSecrets: own, ...global }))
+        expect(secrets, String(name)).toEqual([...own, ...around])
+      for (const [name, secrets] of secretsOf({})) expect(secrets, String(name)).toBeUndefined()
+    }
+  })
+
+  test('one registry takes the place of every image’s', () => {
+    for (const { args } of scenariosOf(under))
+      for (const { name, spec } of podsOf(render({ 'global.imageRegistry': 'marker.io:5000/x' }, ...args)))
+        for (const container of [...(spec.initContainers ?? []), ...spec.containers])
+          expect(container.image, name).toMatch(/^marker\.io:5000\/x\/[a-z0-9/._-]+[:@]/)
+  })
+
+  test('the account: made, named, annotated, allowed, or brought by the operator', () => {
+    const accounts = (values: Values) => render(values).filter(({ kind }) => kind === 'ServiceAccount')
+    const names = (values: Values) =>
+      new Set(podsOf(render(values)).map(({ spec }) => spec.serviceAccountName))
+    expect(named(accounts({}))).toEqual([`ServiceAccount rel-${under.name}`])
+    expect(names({})).toEqual(new Set([`rel-${under.name}`]))
+    expect(named(accounts({ 'serviceAccount.name': '1e3' }))).toEqual(['ServiceAccount 1e3'])
+    expect(names({ 'serviceAccount.name': '1e3' })).toEqual(new Set(['1e3']))
+    expect(accounts({ 'serviceAccount.create': false })).toEqual([])
+    expect(names({ 'serviceAccount.create': false })).toEqual(new Set(['default']))
+    expect(names({ 'serviceAccount.create': false, 'serviceAccount.name': 'mine' })).toEqual(
+      new Set(['mine']),
+    )
+    const annotations = { marker: 'true' }
+    expect(accounts({ 'serviceAccount.annotations': annotations })[0]!.metadata.annotations).toEqual(
+      annotations,
+    )
+    for (const { spec, name } of podsOf(render({ 'serviceAccount.automount': true })))
+      expect(spec.automountServiceAccountToken, name).toBe(true)
+  })
+
+  test('whole objects may be added, and only those', () => {
+    const extra = { apiVersion: 'v1', kind: 'ConfigMap', metadata: { name: 'marker' }, data: { a: 'true' } }
+    const added = named(render({ extraObjects: [extra] })).filter((name) => !named(render({})).includes(name))
+    expect(added).toEqual(['ConfigMap marker'])
+    expect(render({ extraObjects: [extra] })).toContainEqual(extra)
+  })
+
+  test('every image has its repository, tag, digest and pull policy', () => {
+    for (const { args } of scenariosOf(under)) {
+      const images = (values: Values) =>
+        podsOf(render(values, ...args)).flatMap(({ spec }) => [
+          ...(spec.initContainers ?? []),
+          ...spec.containers,
+        ])
+      for (const { path } of groupsWith(under.chart, 'repository', 'tag', 'digest')) {
+        const key = (name: string) => [...path, name].join('.')
+        const own = images({ [key('repository')]: 'marker/x', [key('tag')]: '1e3' }).filter(
+          ({ image }) => image === 'marker/x:1e3',
+        )
+        const digest = `sha256:${'0'.repeat(64)}`
+        const pinned = images({ [key('repository')]: 'marker/x', [key('digest')]: digest }).filter(
+          ({ image }) => image === `marker/x@${digest}`,
+        )
+        expect(pinned.length, key('digest')).toBe(own.length)
+        const always = images({ [key('repository')]: 'marker/x', [key('pullPolicy')]: 'Always' })
+        for (const { image, imagePullPolicy } of always)
+          if (image.startsWith('marker/x')) expect(imagePullPolicy, key('pullPolicy')).toBe('Always')
+      }
+    }
+  })
+})

@@ -1,0 +1,76 @@
+import { isMap, type GoValue } from '../../packages/chartwright/src/go/index.ts'
+import { parseYaml, parseYamlDocuments } from '../../packages/chartwright/src/yaml/index.ts'
+
+/** Where two renders differ by more than the text that took the marker's place; undefined when nowhere. */
+export function differs(benign: string, output: string, text: string, marker: string): string | undefined {
+  const [before, after] = [benign, output].map((yaml) => parseYamlDocuments(yaml).map(({ value }) => value))
+  if (before!.length !== after!.length) return `${after!.length} objects in place of ${before!.length}`
+  for (const [i, document] of before!.entries()) {
+    const found = difference(document!, after![i]!, text, marker, '')
+    if (found) return found
+  }
+  return undefined
+}
+
+function difference(
+  before: GoValue,
+  after: GoValue,
+  text: string,
+  marker: string,
+  at: string,
+): string | undefined {
+  if (typeof before === 'string') {
+    if (after === before.replaceAll(marker, text)) return undefined
+    // In a URL it is escaped.
+    if (/:\/\//.test(before) && decoded(after) === before.replaceAll(marker, text)) return undefined
+    // Checksums, and what is derived from a seed.
+    if ([before, after].every((digest) => /^[0-9a-f]{32,}$/.test(String(digest)))) return undefined
+    const found = nested(before, after, text, marker, at)
+    return found === ''
+      ? undefined
+      : (found ?? `${at}: ${JSON.stringify(after)}, not ${JSON.stringify(text)}`)
+  }
+  if (Array.isArray(before) && Array.isArray(after) && before.length === after.length) {
+    for (const [i, item] of before.entries()) {
+      const found = difference(item, after[i]!, text, marker, `${at}.${i}`)
+      if (found) return found
+    }
+    return undefined
+  }
+  if (before !== null && isMap(before) && after !== null && isMap(after)) {
+    const [left, right] = [Object.keys(before).sort(), Object.keys(after).sort()]
+    if (left.join() !== right.join()) return `${at}: keys ${right.join()}, not ${left.join()}`
+    for (const key of left) {
+      const found = difference(before[key]!, after[key]!, text, marker, `${at}.${key}`)
+      if (found) return found
+    }
+    return undefined
+  }
+  return JSON.stringify(before) === JSON.stringify(after) ? undefined : `${at}: ${JSON.stringify(after)}`
+}
+
+/** A text that is YAML itself, such as a file in a ConfigMap, is compared by what it says. */
+function nested(
+  before: string,
+  after: GoValue,
+  text: string,
+  marker: string,
+  at: string,
+): string | undefined {
+  if (typeof after !== 'string' || !before.includes('\n')) return undefined
+  try {
+    const [left, right] = [parseYaml(before).value, parseYaml(after).value]
+    if (left === null || !isMap(left)) return undefined
+    return difference(left, right, text, marker, `${at}|`) ?? ''
+  } catch (error) {
+    return `${at}: ${String(error)}`
+  }
+}
+
+function decoded(url: GoValue): string | undefined {
+  try {
+    return decodeURIComponent(String(url))
+  } catch {
+    return undefined
+  }
+}
