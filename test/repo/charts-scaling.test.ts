@@ -126,6 +126,18 @@ describe.each(chartsUnderTest())('charts/$name', (under) => {
     },
   )
 
+  test('what scales by the share of what pods request has pods that request it', () => {
+    const objects = render({})
+    for (const { spec, metadata } of objects.filter(({ kind }) => kind === 'HorizontalPodAutoscaler')) {
+      const pod = longRunning(podsOf(objects)).find(
+        ({ owner }) => owner.metadata.name === at(spec, 'scaleTargetRef.name'),
+      )
+      for (const { resource } of (spec!.metrics as { resource?: { name: string } }[]) ?? [])
+        for (const container of resource ? pod!.spec.containers : [])
+          expect(at(container, `resources.requests.${resource!.name}`), metadata.name).toBeDefined()
+    }
+  })
+
   test('no scaler and no budget is for a workload that has one pod for good', () => {
     const objects = render({})
     const fixed = longRunning(podsOf(objects)).filter(
