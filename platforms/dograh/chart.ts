@@ -406,6 +406,12 @@ helm template test-release . -f examples/values-aws.yaml
       LANGFUSE_HOST: when(secrets.langfuseHost, secrets.langfuseHost),
       LANGFUSE_PROJECT_ID: when(secrets.langfuseProjectId, secrets.langfuseProjectId),
     })
+    const media = external('media', {
+      doc: 'Callers and TURN, for media',
+      port: 1024,
+      last: 65535,
+      protocol: 'UDP',
+    })
     const providers = external('providers', { doc: 'Providers of models, speech and telephony', port: 443 })
     /** What runs on the image of the API: one configuration, one Secret, the same dependencies. */
     const backend = (command: string[], own: { podLabels: unknown }) => ({
@@ -473,6 +479,7 @@ helm template test-release . -f examples/values-aws.yaml
         idle: ['python', '-c', noCalls],
       },
       env: { ...api.env, FORWARDED_ALLOW_IPS: $.web.forwardedAllowIps },
+      connectsTo: [...api.connectsTo, media],
       disruptionBudget: when($.web.pdb.enabled, { minAvailable: 1 }),
       spread: true,
       ports: { http: 8000, metrics: scraped.port },
