@@ -54,6 +54,8 @@ export const codes = [
   'init-file-taken',
   'intents-invalid',
   'keda-without-autoscale',
+  'kept-edit-outdated',
+  'kept-edit-refused',
   'key-rule-invalid',
   'key-unknown',
   'kube-version-invalid',

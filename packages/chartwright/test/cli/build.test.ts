@@ -86,7 +86,7 @@ test('an error of types stops the build only with --check', async () => {
   expect(checked.stderr).toMatch(/typed\/chart\.ts:5:\d+: error type-check: .*\(TS\d+\)\n {2}5 \| /)
 })
 
-test('a template edited by hand stops the build with the difference, and --force overwrites it', async () => {
+test('a template edited by hand stops the build with the difference, and --overwrite drops it', async () => {
   const file = path.join(
     chart,
     'templates',
@@ -99,6 +99,6 @@ test('a template edited by hand stops the build with the difference, and --force
   expect(stopped.stderr).toContain('error chart-edited')
   expect(stopped.stderr).toContain('# mine')
   expect(fs.readFileSync(file, 'utf8')).toBe(`${generated}# mine\n`)
-  expect((await build('good', '--force')).exitCode).toBe(0)
+  expect((await build('good', '--overwrite')).exitCode).toBe(0)
   expect(fs.readFileSync(file, 'utf8')).toBe(generated)
 })

@@ -14,7 +14,8 @@ export const buildCommand: Command = {
 current folder when left out.
 
 The chart is written whole or not at all. A file that somebody edited by hand since it
-was built stops the build, and the difference is shown.
+was built stops the build, and the difference is shown. With --keep the edit becomes a
+patch in PLATFORM/patches, which each later build applies; with --overwrite it is lost.
 
 With --watch it goes on: a change of chart.ts, of a file it imports or of examples/ builds
 the chart again, and the files that changed are told, and the fields of the objects that
@@ -33,7 +34,8 @@ shown. Packages that chart.ts imports are read once. Ctrl-C ends it.`,
       shorthand: 'w',
       help: 'build again whenever a file changes, and show what changed',
     },
-    force: { kind: 'bool', help: 'overwrite files that were edited by hand' },
+    keep: { kind: 'bool', help: 'keep files that were edited by hand: the edits become PLATFORM/patches' },
+    overwrite: { kind: 'bool', help: 'overwrite files that were edited by hand' },
   },
   args: { max: 1 },
   async run({ io, flags, args }) {
@@ -41,7 +43,8 @@ shown. Packages that chart.ts imports are read once. Ctrl-C ends it.`,
     const options = {
       platform,
       files: io.files,
-      force: flags.isOn('force'),
+      ...(flags.isOn('keep') && { edits: 'keep' as const }),
+      ...(flags.isOn('overwrite') && { edits: 'overwrite' as const }),
       ...(flags.isSet('out') && { out: flags.text('out') }),
     }
     const check = flags.isOn('check') && (() => checkTypes(io, platform))

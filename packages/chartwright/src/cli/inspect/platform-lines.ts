@@ -39,15 +39,17 @@ export async function platformLines(
   if (!compiled.ok) return { at: () => undefined, problem: `${file} does not build any more` }
   const { files, sources } = compiled.value
   const changed = chart.templates.filter(({ name, text }) => sources.has(name) && files.get(name) !== text)
-  const isOther = changed.length > 0
+  // An edit that the platform keeps as a patch moves lines, but is no sign of an old build.
+  const patched = (name: string) => io.files.stat(path.join(path.dirname(file), 'patches', `${name}.patch`))
+  const other = changed.filter(({ name }) => !patched(name))
   return {
     at({ template, line }) {
       const name = template.slice(chart.metadata.name.length + 1)
       if (changed.some((one) => one.name === name)) return undefined
       return sources.get(name)?.[line - 1]
     },
-    problem: isOther
-      ? `${changed.map(({ name }) => name).join(', ')}: not what ${file} builds now; run "chartwright build"`
+    problem: other.length
+      ? `${other.map(({ name }) => name).join(', ')}: not what ${file} builds now; run "chartwright build"`
       : undefined,
   }
 }

@@ -1,6 +1,6 @@
 import path from 'node:path'
 import { compile, type Example } from '../../compiler/index.ts'
-import { failed, hasErrors, succeeded, type Result } from '../../diagnostics/index.ts'
+import { failed, hasErrors, succeeded, type Diagnostic, type Result } from '../../diagnostics/index.ts'
 import type { FileSystem } from '../../io/index.ts'
 import { checkExamples } from './check-examples.ts'
 import { findEdits } from './find-edits.ts'
@@ -13,8 +13,8 @@ export interface BuildOptions {
   platform: string
   /** Where the chart is written; `charts/<name>` when left out. */
   out?: string
-  /** Overwrite files that were edited by hand. */
-  force?: boolean
+  /** What becomes of generated files that were edited by hand; the build stops when left out. */
+  edits?: 'keep' | 'overwrite'
   files: FileSystem
   /** Is told each file and folder that the chart comes from, before it is read. */
   willRead?: (path: string) => void
@@ -37,7 +37,7 @@ export interface BuildReport {
  * then takes the old one's place. Files that somebody added by hand stay.
  *
  * Reports what loading and compiling report, `example-invalid`, and `chart-edited` for generated files that
- * somebody edited since.
+ * somebody edited since; `kept-edit-outdated` and `kept-edit-refused` for edits that are or shall be kept.
  */
 export async function buildPlatform(options: BuildOptions): Promise<Result<BuildReport>> {
   const { files } = options
@@ -48,15 +48,29 @@ export async function buildPlatform(options: BuildOptions): Promise<Result<Build
   if (!loaded.ok) return loaded
   const compiled = compile(loaded.value, readExamples(files, path.join(folder, 'examples'), willRead))
   if (!compiled.ok) return compiled
-  const made = compiled.value.files
+  const pristine = compiled.value.files
+  willRead?.(path.join(folder, 'patches'))
+  const kept = await withKeptEdits(pristine, folder, files)
+  if (hasErrors(kept.problems)) return failed([...compiled.diagnostics, ...kept.problems])
+  let made = kept.files
   const examples = checkExamples(made, path.join(folder, 'examples'), files)
   if (hasErrors(examples)) return failed([...compiled.diagnostics, ...examples])
   const { meta } = loaded.value
   const out = options.out ?? path.join('charts', meta.name)
   const present = filesBelow(files, out)
   const record = readRecord(present)
-  const edits = options.force ? [] : findEdits(out, present, record, made)
-  if (edits.length > 0) return failed([...compiled.diagnostics, ...edits])
+  const edits = options.edits === 'overwrite' ? [] : findEdits(out, present, record, made)
+  if (edits.length > 0 && options.edits === 'keep') {
+    const { keepEdits } = await import('./kept-edits.ts')
+    const edited = edits.map(({ file }) => file)
+    const refused = keepEdits({ edited, present, record, pristine, made, platform: folder, out, files })
+    if (refused.length > 0) return failed([...compiled.diagnostics, ...refused])
+    const again = await withKeptEdits(pristine, folder, files)
+    made = again.files
+    kept.problems = again.problems
+  } else if (edits.length > 0) {
+    return failed([...compiled.diagnostics, ...edits.map(({ diagnostic }) => diagnostic)])
+  }
   const byHand = [...present].filter(
     ([file]) => !made.has(file) && !Object.hasOwn(record, file) && file !== recordFile,
   )
@@ -72,8 +86,18 @@ export async function buildPlatform(options: BuildOptions): Promise<Result<Build
   const unchanged = made.size - written.length
   return succeeded({ name: meta.name, version: meta.version, out, written, unchanged, removed, made }, [
     ...compiled.diagnostics,
+    ...kept.problems,
     ...examples,
   ])
+}
+
+/** The generated files with the edits that the platform keeps. Most keep none, and load no code for it. */
+async function withKeptEdits(made: Map<string, string>, folder: string, files: FileSystem) {
+  const none = { files: made, problems: [] as Diagnostic[] }
+  if (files.stat(path.join(folder, 'patches'))?.kind !== 'directory') return none
+  const { applyKeptEdits, readKeptEdits } = await import('./kept-edits.ts')
+  const edits = readKeptEdits(files, folder)
+  return edits.size > 0 ? applyKeptEdits(made, edits, folder) : none
 }
 
 function readExamples(files: FileSystem, folder: string, willRead?: (path: string) => void): Example[] {

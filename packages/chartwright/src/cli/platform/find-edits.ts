@@ -8,8 +8,8 @@ export function findEdits(
   present: ReadonlyMap<string, Uint8Array>,
   record: Readonly<Record<string, string>>,
   made: ReadonlyMap<string, string>,
-): Diagnostic[] {
-  const edits: Diagnostic[] = []
+): { file: string; diagnostic: Diagnostic }[] {
+  const edits: { file: string; diagnostic: Diagnostic }[] = []
   for (const [file, data] of present) {
     const fresh = made.get(file)
     const generated = record[file]
@@ -18,7 +18,7 @@ export function findEdits(
     const text = new TextDecoder().decode(data)
     if (fresh === text) continue
     const { line, shown } = difference(text, fresh ?? '')
-    edits.push({
+    const diagnostic: Diagnostic = {
       code: 'chart-edited',
       severity: 'error',
       message:
@@ -27,8 +27,9 @@ export function findEdits(
           : `${file} was edited by hand since it was generated`,
       span: { file: path.join(out, file), line, column: 1 },
       notes: [{ message: `the difference (- the file, + what would be written):\n${shown}` }],
-      hint: 'put the change into chart.ts, move it to a file of its own, or drop it with --force',
-    })
+      hint: 'put the change into chart.ts; or keep it as a patch with --keep; or drop it with --overwrite',
+    }
+    edits.push({ file, diagnostic })
   }
   return edits
 }
