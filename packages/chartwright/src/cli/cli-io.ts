@@ -21,6 +21,8 @@ export interface CliIo {
   color: boolean
   /** Whether output goes to one; not by default. */
   outputColor?: boolean
+  /** Told before a render of how many bytes of templates it is. */
+  beforeRender?(templates: number): void
   /** Runs the command line again where the stack is deep enough for Helm's limits. */
   onDeepStack?: ((seen: Seen) => Promise<number>) | undefined
   /** Resolves at Ctrl-C, and when the process is asked to end. For commands that go on until then. */

@@ -1,6 +1,7 @@
 import fs from 'node:fs'
 import { nodeFileSystem, nodeHost, nodeLookUpHost } from '../io/node.ts'
 import type { CliIo } from './cli-io.ts'
+import { compileLess } from './compile-less.ts'
 
 /** The process's own streams and files. Output is written before the process may end, whatever it is connected to. */
 export const nodeCliIo: CliIo = {
@@ -11,6 +12,7 @@ export const nodeCliIo: CliIo = {
   stderr: (text) => writeAll(2, text),
   readStdin: () => fs.readFileSync(0),
   interrupted: () => new Promise(onInterrupt),
+  beforeRender: compileLess,
   get color() {
     return showsColor(process.stderr)
   },

@@ -62,6 +62,7 @@ prints. CHART is a folder or a .tgz. Nothing is fetched and no cluster is asked.
       chart = loadChart(io.files, path, { version, log, limits })
     }
     checkReleaseName(release.name, { version, log })
+    io.beforeRender?.(bytesOfTemplates(chart))
     try {
       print(context, version, release.name, render(context, version, log, release.name, chart, values))
     } catch (error) {
@@ -91,6 +92,11 @@ function render(
     skipSchemaValidation: flags.isOn('skip-schema-validation'),
     limits: limitsOf(flags),
   })
+}
+
+function bytesOfTemplates({ templates, dependencies }: Chart): number {
+  const own = templates.reduce((bytes, file) => bytes + file.bytes.length, 0)
+  return dependencies.reduce((bytes, dependency) => bytes + bytesOfTemplates(dependency), own)
 }
 
 /** With --debug, what was rendered is printed although it is not YAML. Helm prints it in random order. */
