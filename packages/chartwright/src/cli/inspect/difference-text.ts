@@ -49,7 +49,7 @@ function groupText({ causes, changes }: CauseGroup, style: DifferenceStyle): str
   const shared = sharedFields(changes)
   for (const { fields, objects } of shared) {
     lines.push(`  ${style.paint('yellow', '~')} in ${objects.length} objects`)
-    lines.push(...wrapped(objects.map(newName)).map((line) => `      ${style.paint('dim', line)}`))
+    lines.push(...wrapped(objectNames(objects, style)).map((line) => `      ${style.paint('dim', line)}`))
     for (const field of fields) lines.push(...fieldText(field, style.paint).map((line) => `    ${line}`))
   }
   const told = new Set(shared.flatMap(({ all }) => all))
@@ -91,6 +91,19 @@ function sharedFields(changes: CauseGroup['changes']): SharedFields[] {
     }
   }
   return [...byObjects.values()]
+}
+
+/** The most objects whose names are listed; of more, the kinds are. */
+const mostNames = 12
+
+function objectNames(objects: readonly ObjectChange[], { isFull }: DifferenceStyle): string[] {
+  if (isFull || objects.length <= mostNames) return objects.map(newName)
+  const kinds = new Map<string, number>()
+  for (const { from, to } of objects) {
+    const { kind } = (to ?? from)!
+    kinds.set(kind, (kinds.get(kind) ?? 0) + 1)
+  }
+  return [...kinds].map(([kind, count]) => `${count} ${kind}`)
 }
 
 function newName({ from, to }: ObjectChange): string {

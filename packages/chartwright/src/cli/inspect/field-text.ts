@@ -18,6 +18,8 @@ export function fieldText(field: FieldChange, paint: Paint): string[] {
   const isShort = (value: GoValue | undefined) => value === undefined || isScalar(value) || isEmpty(value)
   if (change === 'added' && isShort(to)) return [`${name}: ${paint('green', `+ ${shortValue(to)}`)}`]
   if (change === 'removed' && isShort(from)) return [`${name}: ${paint('red', `- ${shortValue(from)}`)}`]
+  if (isDigest(from) && isDigest(to))
+    return [`${name}: ${paint('red', `${from.slice(0, 12)}…`)} → ${paint('green', `${to.slice(0, 12)}…`)}`]
   const inline = `${shortValue(from, 200)} → ${shortValue(to, 200)}`
   if (isShort(from) && isShort(to) && inline.length <= 88)
     return [`${name}: ${paint('red', shortValue(from, 200))} → ${paint('green', shortValue(to, 200))}`]
@@ -31,6 +33,10 @@ export function fieldText(field: FieldChange, paint: Paint): string[] {
     ...lines.slice(0, mostLines),
     ...(rest > 0 ? [paint('dim', `    … ${rest} more lines`)] : []),
   ]
+}
+
+function isDigest(value: GoValue | undefined): value is string {
+  return typeof value === 'string' && /^[0-9a-f]{40,128}$/.test(value)
 }
 
 function orders({ path, from, to }: FieldChange, paint: Paint): string[] {

@@ -36,7 +36,7 @@ export interface OutputLine {
   content: readonly KeyRead[]
 }
 
-/** A branch, a range or an include by a made-up name: what it printed hangs on its keys. */
+/** A branch or a range: what it printed hangs on its keys. */
 export interface Decision {
   place: SourcePlace
   stack: readonly SourcePlace[]
@@ -61,8 +61,10 @@ export function linesOf(text: string, trace: TextTrace, everywhere: Taint): Outp
   for (const segment of trace.segments)
     if (segment.taint !== undefined)
       touch(taints, lines.at(segment.start), lines.at(segment.end), segment.taint)
+  const touchBlock = (block: Block) => touch(taints, ...linesOfBlock(block, text, lines), block.taint)
+  for (const block of trace.blocks) if (!block.isBranch) touchBlock(block)
   const content = taints.map(([, ...rest]) => keysOf(readsOf(rest)))
-  for (const block of trace.blocks) touch(taints, ...linesOfBlock(block, text, lines), block.taint)
+  for (const block of trace.blocks) if (block.isBranch) touchBlock(block)
   const makers = makersOf(text, trace.segments, lines)
   return lines.starts.map((start, index) => {
     const maker = makers[index]
@@ -79,7 +81,8 @@ export function linesOf(text: string, trace: TextTrace, everywhere: Taint): Outp
 /** Every decision of a file, in the order in which they ended. */
 export function decisionsOf(text: string, trace: TextTrace): Decision[] {
   const lines = new LineIndex(text)
-  return trace.blocks.map((block) => {
+  const branches = trace.blocks.filter(({ isBranch }) => isBranch)
+  return branches.map((block) => {
     const { start, end, site, pos, taint } = block
     // What begins with a line's break begins on the next line; what ends with one ends on the line before.
     const first =

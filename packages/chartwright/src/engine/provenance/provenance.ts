@@ -74,7 +74,7 @@ export class Provenance {
     return file ? gapsOf(file.text, file.trace) : []
   }
 
-  /** The branches, ranges and includes by made-up names of a file, whatever they printed. */
+  /** The branches and ranges of a file, whatever they printed. */
   decisions(path: string): Decision[] {
     const file = this.#files.get(path)
     return file ? decisionsOf(file.text, file.trace) : []

@@ -34,6 +34,8 @@ export interface Block {
   /** Whatever else it might print begins with a new line, or ends with one: lines around it stay as they are. */
   leads: boolean
   ends: boolean
+  /** `if`, `with` or `range`. */
+  isBranch: boolean
 }
 
 /** What is known of a text's parts. */

@@ -182,7 +182,8 @@ export const traceNodes: Tracing = {
           }
           const { site, trace } = own
           const { leads, ends } = shape
-          trace.blocks.push({ start, end: frame.out.length, taint, site, pos: node.pos, leads, ends })
+          const end = frame.out.length
+          trace.blocks.push({ start, end, taint, site, pos: node.pos, leads, ends, isBranch: true })
           for (const slot of assigned) {
             own.vars[slot] = { taint: join(own.vars[slot]?.taint, taint) }
           }

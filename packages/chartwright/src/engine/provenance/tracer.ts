@@ -86,7 +86,7 @@ export class Tracer {
   under(trace: TextTrace, length: number, taint: Taint): TextTrace {
     if (taint === undefined) return trace
     const { site, pos } = this.here
-    const block = { start: 0, end: length, taint, site, pos, leads: false, ends: false }
+    const block = { start: 0, end: length, taint, site, pos, leads: false, ends: false, isBranch: false }
     return { segments: trace.segments, blocks: [...trace.blocks, block] }
   }
 
