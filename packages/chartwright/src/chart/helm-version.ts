@@ -62,6 +62,8 @@ export interface HelmVersion {
   readonly chartIsMap: boolean
   /** `range 3` iterates: Go 1.24's text/template. */
   readonly rangesOverInts: boolean
+  /** `{{ 1 | call }}` is a panic of text/template: Go before 1.24. */
+  readonly pipedCallPanics: boolean
   /** `.Files.Lines` of an empty file is an empty list; before, a runtime error. */
   readonly linesOfEmptyFile: boolean
   readonly mustToYaml: boolean
@@ -161,6 +163,7 @@ function behaviours(line: 3 | 4, minor: number, patch: number): HelmVersion {
     misplacesSchemaItems: !since([22, 0], [3, 0]),
     chartIsMap: line === 4,
     rangesOverInts: since([18, 0], 'always'),
+    pipedCallPanics: !since([18, 0], 'always'),
     linesOfEmptyFile: since([21, 4], [2, 0]),
     mustToYaml: line === 4,
     mustToToml: since('never', [2, 0]),

@@ -6,7 +6,7 @@ import { accountOf, type Account } from './failure-notes.ts'
 import { syntaxHint } from './syntax-hint.ts'
 import { LimitError } from './limits.ts'
 import { trimSpace } from './functions/strings.ts'
-import { ExecutionError, warnEnd, warnStart, WrappedError } from './execute/error.ts'
+import { ExecutionError, type GoPanic, warnEnd, warnStart, WrappedError } from './execute/error.ts'
 
 const warned = new RegExp(`${warnStart}([^]*)${warnEnd}`)
 
@@ -45,6 +45,14 @@ export function limitFailure(file: string, error: LimitError | RangeError): Helm
     hint: isOwn
       ? `if the chart is to be trusted, give it more: --limit ${error.limit}=N`
       : 'look for a value that holds itself twice, or a text that doubles',
+  })
+}
+
+/** A panic of text/template's own, which Helm's engine catches. */
+export function panicFailure(file: string, { message }: GoPanic): HelmError {
+  return refusal('template-failed', `rendering template failed: ${message}`, {
+    span: { file, line: 1, column: 1 },
+    hint: 'this Helm breaks on {{ x | call }}; a newer one says what is wrong',
   })
 }
 

@@ -14,9 +14,9 @@ import { isMap, newMap, newTypedMap, renamed, unnamed, type GoMap, type GoStruct
 import type { Host } from '../io/index.ts'
 import { TemplateSyntaxError, type SharedPipes } from '../template/index.ts'
 import { chartObject } from './chart-object.ts'
-import { ExecutionError } from './execute/error.ts'
+import { ExecutionError, GoPanic } from './execute/error.ts'
 import { execute, isTooLong } from './execute/frame.ts'
-import { executionFailure, limitFailure, parseFailure } from './execution-failure.ts'
+import { executionFailure, limitFailure, panicFailure, parseFailure } from './execution-failure.ts'
 import { LimitError, newBudget, type RenderLimits } from './limits.ts'
 import { filesObject } from './files.ts'
 import type { Provenance } from './provenance/index.ts'
@@ -84,6 +84,7 @@ function renderOne(render: HelmRender, path: string, dot: GoMap, root: Chart): s
       throw executionFailure(error, render.helm, { values: dot.Values ?? null, templates, root })
     }
     if (isStackOverflow(error)) throw new StackExhausted(path)
+    if (error instanceof GoPanic) throw panicFailure(path, error)
     if (error instanceof LimitError || isTooLong(error)) throw limitFailure(path, error)
     if (error instanceof GoError) throw new Error(`a function's error was not wrapped: ${error.message}`)
     throw error

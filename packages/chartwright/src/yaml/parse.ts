@@ -68,14 +68,15 @@ export function parseYamlDocuments(
   text: string,
   options: ParseOptions = {},
 ): { value: GoValue; line: number }[] {
-  return splitDocuments(text).map((document) => {
+  const read = (document: { text: string; line: number }) => {
     try {
       return { value: parseYaml(document.text, options).value, line: document.line }
     } catch (error) {
       if (!(error instanceof YamlError) || error.line === undefined) throw error
       throw new YamlError(error.message, error.line + document.line - 1, error.column)
     }
-  })
+  }
+  return Array.from(splitDocuments(text), read)
 }
 
 /** sigs.k8s.io/yaml says on which of its two ways, to JSON or from it, a mistake was found. */

@@ -11,7 +11,7 @@ import {
 import type { GoFunction, GoType } from '../functions/definition.ts'
 import { constantArgument, reflectValue, validated } from './arguments.ts'
 import type { Evaluate } from './compile-field.ts'
-import { ExecutionError } from './error.ts'
+import { ExecutionError, GoPanic } from './error.ts'
 import { isTooLong, type Frame } from './frame.ts'
 import { decisions, lastEvaluated } from './last-evaluated.ts'
 import type { Scope } from './scope.ts'
@@ -95,6 +95,8 @@ function compileKnown(
   const failed = (error: unknown): never => {
     if (error instanceof GoError || error instanceof ExecutionError)
       throw new ExecutionError(place, command, `error calling ${name}: `, error)
+    if (error instanceof GoPanic)
+      throw new ExecutionError(place, command, `error calling ${name}: `, new GoError(error.message))
     throw isTooLong(error)
       ? new ExecutionError(place, command, `error calling ${name}: `, new GoError(tooMuch))
       : error
@@ -226,6 +228,8 @@ function compileCallOfValue(
   }
   const compiled = args.map((arg) => compileArgument(arg, 'any', scope, operand))
   return (frame, dot, piped) => {
+    if (args.length === 0 && frame.render.helm.pipedCallPanics)
+      throw new GoPanic('runtime error: index out of range [0] with length 0')
     const values = compiled.map((evaluate) => evaluate(frame, dot) as GoValue)
     const callee = args.length > 0 ? values[0]! : (piped ?? null)
     const name =

@@ -67,17 +67,15 @@ export function compileFields(
     let value = receiver(frame, dot)
     let holder: Value
     for (let i = 0; i <= last; i++) {
-      const given = i === last && args ? args : noArguments
-      const values = given.evaluate(frame, dot, piped)
-      const next = fieldOrMethod(value, names[i]!, given.nodes, values, holder, frame, site)
+      const given = i === last ? args : undefined
+      const values = () => given?.evaluate(frame, dot, piped) ?? []
+      const next = fieldOrMethod(value, names[i]!, given, values, holder, frame, site)
       holder = value
       value = next
     }
     return value
   }
 }
-
-const noArguments: NonNullable<Arguments> = { nodes: [], evaluate: () => [] }
 
 /**
  * @param holder what the value was read from; undefined for the first one of a chain
@@ -88,14 +86,15 @@ function field(value: Value, name: string, holder: Value, frame: Frame, site: Si
     if (entry !== undefined) return entry
     return missingEntry(value)
   }
-  return fieldOrMethod(value, name, [], [], holder, frame, site)
+  return fieldOrMethod(value, name, undefined, () => [], holder, frame, site)
 }
 
 function fieldOrMethod(
   value: Value,
   name: string,
-  nodes: readonly Operand[],
-  given: GoValue[],
+  given: Arguments,
+  /** A field that is no method is refused before its arguments are worked out. */
+  values: () => GoValue[],
   holder: Value,
   frame: Frame,
   site: Site,
@@ -106,16 +105,16 @@ function fieldOrMethod(
   if (value === undefined) return undefined
   if (value === null) return fail(`nil pointer evaluating interface {}.${name}`)
   const method = methodOf(value, name)
-  if (method) return called(method, given, nodes, name, site)
+  if (method) return called(method, values(), given?.nodes ?? [], name, site)
   const isMapKind = isMap(value) || kindOf(value) === 'map'
-  if (isMapKind && given.length > 0) fail(`${name} is not a method but has arguments`)
+  if (isMapKind && given) fail(`${name} is not a method but has arguments`)
   if (isMap(value)) return field(value, name, holder, frame, site)
   if (value instanceof GoStruct) {
     const own = fieldOf(value, name)
     if (own === undefined && isMapKind) return missingEntry(value)
     if (own !== undefined && !isMapKind && !isExported(name))
       fail(`${name} is an unexported field of struct type ${typeOf(value)}`)
-    if (own !== undefined && given.length > 0) fail(`${name} has arguments but cannot be invoked as function`)
+    if (own !== undefined && given) fail(`${name} has arguments but cannot be invoked as function`)
     if (own !== undefined) return own
   }
   const isInterface = holder === undefined ? isElement(frame, site) : holdsInterfaces(holder)

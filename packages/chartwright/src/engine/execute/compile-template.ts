@@ -204,19 +204,24 @@ function compileDeclaring(pipe: PipeNode, scope: Scope): Evaluate {
   const slots = slotsOf(pipe, scope)
   const run: Evaluate = (frame, dot) => {
     const result = value(frame, dot)
-    for (const [index, slot] of slots.entries()) {
-      if (slot === undeclared) {
-        const reason = `undefined variable: ${pipe.declare[index]!.idents[0]}`
-        throw new ExecutionError(scope.place, lastEvaluated(pipe), reason)
-      }
-      frame.vars[slot] = result
-    }
+    assign(pipe, slots, result, frame, scope.place)
     return result
   }
   return scope.tracing ? scope.tracing.declared(run, slots) : run
 }
 
 const undeclared = -1
+
+/** A range with `=` does so before its first element, with the whole that it goes over. */
+function assign(pipe: PipeNode, slots: readonly number[], value: Value, frame: Frame, place: Place): void {
+  for (const [index, slot] of slots.entries()) {
+    if (slot === undeclared) {
+      const reason = `undefined variable: ${pipe.declare[index]!.idents[0]}`
+      throw new ExecutionError(place, lastEvaluated(pipe), reason)
+    }
+    frame.vars[slot] = value
+  }
+}
 
 /** @param container the slot of what a range's last variable is an element of */
 function slotsOf(pipe: PipeNode, scope: Scope, container?: number): number[] {
@@ -264,6 +269,7 @@ function compileRange(node: RangeNode, scope: Scope): Run {
   }
   const run: Run = (frame, dot) => {
     const value = over(frame, dot)
+    if (pipe.isAssign) assign(pipe, slots, value, frame, place)
     frame.vars[container] = value
     let empty = true
     const list = elementsOf(value)

@@ -57,6 +57,9 @@ export class WrappedError extends GoError {
   }
 }
 
+/** A panic of Go's runtime in the template itself: it ends the render, or the function whose template it is. */
+export class GoPanic extends Error {}
+
 /** What Helm's `required` and `fail` say travels through the template between these marks. */
 export const warnStart = 'HELM_ERR_START'
 export const warnEnd = 'HELM_ERR_END'
