@@ -13,6 +13,7 @@ import { buildRows } from './build-rows.ts'
 import { platformChart } from './chart-platform.ts'
 import { writeChart } from './charts.ts'
 import { inProcessRows, yamlRows } from './in-process.ts'
+import { platformRows } from './platform-rows.ts'
 import { helmSide, ourSide } from './side.ts'
 import { Table, writeTable } from './table.ts'
 import { watchRows } from './watch-rows.ts'
@@ -30,6 +31,7 @@ try {
   execFileSync(process.execPath, [path.join(root, 'scripts/build.mjs'), '--no-types'], { stdio: 'inherit' })
   if (wants('start')) wholeProcessRows(whole)
   if (wants('build')) buildRows(whole)
+  if (wants('platforms')) platformRows(whole)
   if (wants('watch')) await watchRows(whole)
   await comparisons()
 } finally {

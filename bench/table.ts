@@ -8,8 +8,8 @@ export interface Row {
   what: string
   ours: Times
   theirs?: Times | undefined
-  /** As a ratio to theirs or, without them, in the unit. */
-  bar: number
+  /** As a ratio to theirs or, without them, in the unit. A row without one is only told. */
+  bar?: number
   unit?: 'ms' | 'MB' | '×'
 }
 
@@ -21,14 +21,14 @@ export class Table {
   add({ what, ours, theirs, bar, unit = 'ms' }: Row): void {
     const show = (times: Times) => `${digits(times.min)} (${digits(times.median)}) ${unit}`
     const ratio = theirs && ours.min / theirs.min
-    const isMet = (ratio ?? ours.min) <= bar
+    const isMet = bar === undefined || (ratio ?? ours.min) <= bar
     const cells = [
       what,
       show(ours),
       theirs ? show(theirs) : '–',
       ratio === undefined ? '–' : `${ratio.toFixed(2)} (${(ours.median / theirs!.median).toFixed(2)}) ×`,
-      theirs ? `${bar} ×` : `${bar} ${unit}`,
-      isMet ? 'met' : '**missed**',
+      bar === undefined ? '–' : theirs ? `${bar} ×` : `${bar} ${unit}`,
+      bar === undefined ? '' : isMet ? 'met' : '**missed**',
     ]
     this.#rows.push(`| ${cells.join(' | ')} |`)
     if (!isMet) this.missed.push(what)
