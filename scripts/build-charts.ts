@@ -1,8 +1,9 @@
-// npm run build:charts: renews charts/ from platforms/.
+// npm run build:charts: renews charts/ from platforms/, and docs/platforms.md with its pictures from both.
 import fs from 'node:fs'
 import path from 'node:path'
 import { main } from '../packages/chartwright/src/cli/index.ts'
 import { root } from '../test/support/repository.ts'
+import { writePlatformsPage } from './platforms-page/page.ts'
 
 for (const name of fs.readdirSync(path.join(root, 'platforms'))) {
   const code = await main([
@@ -13,3 +14,4 @@ for (const name of fs.readdirSync(path.join(root, 'platforms'))) {
   ])
   if (code !== 0) process.exitCode = code
 }
+if (!process.exitCode) writePlatformsPage()

@@ -115,7 +115,9 @@ test('callers stand left of whom they call, but for circles', () => {
   )
   const x = Object.fromEntries(groups.flatMap(({ members }) => members.map((one) => [one.node.id, one.x])))
   expect(x.in! < x.a! && x.b! < x.c!).toBe(true)
+  // There and back are two arrows, with their heads at different ends.
   expect(steps.filter(({ head }) => head === 'start')).toHaveLength(1)
+  expect(steps.filter(({ head }) => head === 'end')).toHaveLength(3)
 })
 
 test('what is called by the same and calls the same stands in one frame', () => {

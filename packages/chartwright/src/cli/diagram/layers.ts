@@ -36,15 +36,17 @@ export function layersOf(graph: GroupedGraph): Layers {
   const steps = new Map<string, Step>()
   directed.forEach(([from, to], edge) => {
     let here = from
+    // What leads back has a way of its own: its head is at the other end.
+    const back = turned.has(edge) ? ' back' : ''
     for (let at = layer.get(from)! + 1; at <= layer.get(to)!; at++) {
       // Arrows to one frame join as soon as they can, those from one frame part as late as they can.
-      const passing = `${to} past ${at}`
+      const passing = `${to} past ${at}${back}`
       const next = at === layer.get(to) ? to : passing
       if (next === passing && !columns[at]!.some(({ id }) => id === passing))
         columns[at]!.push({ id: passing, group: undefined, layer: at })
-      const step = steps.get(`${here}\t${next}`)
+      const step = steps.get(`${here}\t${next}${back}`)
       if (step) step.edges.push(edge)
-      else steps.set(`${here}\t${next}`, { from: here, to: next, edges: [edge] })
+      else steps.set(`${here}\t${next}${back}`, { from: here, to: next, edges: [edge] })
       here = next
     }
   })
@@ -66,7 +68,10 @@ function circleEdges({ groups, edges }: GroupedGraph): Set<number> {
     })
     state.set(id, 'done')
   }
-  for (const { id } of groups) if (!state.has(id)) walk(id)
+  // From outside in: an answer to a caller is what leads back.
+  const isEntrance = (id: string) => groups.find((group) => group.id === id)!.members[0]!.kind === 'entrance'
+  const starts = [...groups.filter(({ id }) => isEntrance(id)), ...groups]
+  for (const { id } of starts) if (!state.has(id)) walk(id)
   return turned
 }
 

@@ -244,8 +244,10 @@ function stepsOf(
     const isTurned = step.edges.some((at) => layers.turned.has(at))
     const [atStart, atEnd] = [groupIds.has(step.from), groupIds.has(step.to)]
     const right = left[from.layer]! + widths[from.layer]!
+    // The head of one that leads back stands apart from where others leave.
+    const back = isTurned && atStart ? 14 : 0
     return {
-      from: { x: from.group === undefined ? left[from.layer]! : right, y: middle(from) },
+      from: { x: from.group === undefined ? left[from.layer]! : right, y: middle(from) + back },
       to: { x: left[to.layer]!, y: middle(to) + shift },
       bend: { from: right, to: right + curve },
       label: isTurned ? '' : labelOf(step.edges, graph),
