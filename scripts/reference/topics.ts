@@ -55,7 +55,7 @@ export const topics: readonly { page: string; title: string; about: string; file
     page: 'exposure',
     title: 'Exposure',
     about: 'What is reached from outside of the cluster.',
-    files: ['route', 'publish', 'gateway', 'stream-route', 'turn'],
+    files: ['route', 'exposure', 'publish', 'gateway', 'stream-route', 'turn'],
   },
   {
     page: 'storage-and-configuration',

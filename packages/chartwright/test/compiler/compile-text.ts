@@ -3,6 +3,7 @@ import { DiagnosticError, type Diagnostic } from '../../src/diagnostics/index.ts
 import {
   chart,
   values,
+  type ChartMeta,
   type Declarations,
   type Described,
   type Faces,
@@ -13,8 +14,9 @@ import {
 export function compiled<const D extends Declarations>(
   declared: D,
   describe: ($: Faces<D>, release: Release) => readonly Described[],
+  meta: Partial<ChartMeta> = {},
 ): EmittedChart {
-  const result = compile(app(declared, describe))
+  const result = compile(app(declared, describe, meta))
   if (!result.ok) throw new DiagnosticError(result.diagnostics)
   return result.value
 }
@@ -23,9 +25,10 @@ export function compiled<const D extends Declarations>(
 export function reported<const D extends Declarations>(
   declared: D,
   describe: ($: Faces<D>, release: Release) => readonly Described[],
+  meta: Partial<ChartMeta> = {},
 ): Diagnostic[] {
   try {
-    return compile(app(declared, describe)).diagnostics
+    return compile(app(declared, describe, meta)).diagnostics
   } catch (error) {
     if (error instanceof DiagnosticError) return error.diagnostics
     throw error
@@ -35,9 +38,10 @@ export function reported<const D extends Declarations>(
 function app<const D extends Declarations>(
   declared: D,
   describe: ($: Faces<D>, release: Release) => readonly Described[],
+  meta: Partial<ChartMeta>,
 ) {
   return chart(
-    { name: 'shop', version: '1.0.0', description: 'A shop', kubernetes: '1.25' },
+    { name: 'shop', version: '1.0.0', description: 'A shop', kubernetes: '1.25', ...meta },
     values(declared),
     describe,
   )
