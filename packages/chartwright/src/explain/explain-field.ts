@@ -8,6 +8,8 @@ export interface MadeBy {
   place: SourcePlace | undefined
   /** The includes that led there, the innermost first. */
   stack: readonly SourcePlace[]
+  /** Other templates that parts of the lines come from. */
+  also: readonly SourcePlace[]
 }
 
 export interface FieldExplanation {
@@ -47,10 +49,11 @@ export function explainField(render: TracedRender, object: RenderedObject, field
 /** Neighbouring lines of one place are told together. */
 function madeBy(lines: readonly OutputLine[]): MadeBy[] {
   const made: MadeBy[] = []
-  for (const { text, place, stack } of lines) {
+  for (const { text, place, stack, also } of lines) {
     const last = made.at(-1)
-    if (last && samePlace(last.place, place) && last.stack.length === stack.length) last.text.push(text)
-    else made.push({ text: [text], place, stack })
+    if (last && samePlace(last.place, place) && last.stack.length === stack.length && also.length === 0)
+      last.text.push(text)
+    else made.push({ text: [text], place, stack, also })
   }
   return made
 }

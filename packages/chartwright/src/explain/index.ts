@@ -19,5 +19,6 @@ export {
 } from './explain-key.ts'
 export { findField, nextName, pathsIn, type Field, type MissingField } from './field-selector.ts'
 export { findObjects, meantObjects, readObjectName, type ObjectName } from './object-selector.ts'
+export { includedOn } from './skipped-text.ts'
 export { TemplateSources } from './source.ts'
 export { explainKey, type ExplainedKey, type ValueLayer, type ValueOrigin } from './value-origin.ts'

@@ -47,6 +47,21 @@ export function mentions(
   return undefined
 }
 
+/** Where the templates stand that a line's actions include by name. */
+export function includedOn({ template, line }: SourcePlace, sources: TemplateSources): SourcePlace[] {
+  const tree = sources.treeOf(template)
+  if (!tree) return []
+  const names = [...nodesBelow(tree.root)]
+    .filter((node) => node.type === 'action' && lineAndColumn(tree.text, node.pos).line === line)
+    .flatMap(includedBy)
+  return [...new Set(names)].flatMap((name) => {
+    const found = definitionOf(name, sources)
+    return found
+      ? [{ template: found.tree.name, name, ...lineAndColumn(found.tree.text, found.list.pos) }]
+      : []
+  })
+}
+
 function definitionOf(
   name: string,
   sources: TemplateSources,

@@ -50,12 +50,16 @@ async function explain(...args: string[]) {
   return runOurs(['explain', web, ...args])
 }
 
+interface Line {
+  file: string
+  line: number
+  column: number
+  define?: string
+}
+
 interface Explained {
   value: unknown
-  lines: {
-    place: { file: string; line: number; column: number; define?: string }
-    stack: { line: number }[]
-  }[]
+  lines: { place: Line; also: Line[]; stack: Line[] }[]
   content: { key: string; value: unknown; origins: { kind: string; name: string; line?: number }[] }[]
   decisions: { question: string; place: { line: number }; keys: { key: string }[] }[]
 }
@@ -65,7 +69,7 @@ async function explained(...args: string[]): Promise<Explained> {
 }
 
 describe('a field', () => {
-  test('leads to its line, the include that asked for it and the keys it is made of, each with what set it', async () => {
+  test('leads to its line, the helper behind it and the keys it is made of, each with what set it', async () => {
     const { value, lines, content } = await explained(
       'deploy/web',
       'spec.template.spec.containers.web.image',
@@ -77,6 +81,9 @@ describe('a field', () => {
     expect(value).toBe('caddy:1.3')
     expect(lines).toHaveLength(1)
     expect(lines[0]!.place).toMatchObject({ file: `${web}/templates/web.yaml`, line: 15 })
+    expect(lines[0]!.also).toMatchObject([
+      { file: `${web}/templates/_helpers.tpl`, line: 2, define: 'web.image' },
+    ])
     expect(content).toEqual([
       {
         key: 'image.name',

@@ -7,7 +7,7 @@ import {
   type SkippedBranch,
 } from '../../explain/index.ts'
 import { linesOfField, printPath, type RenderedObject } from '../../objects/index.ts'
-import { keyOf, templateLine, type Explaining, type TemplateLine } from './explanation.ts'
+import { keyOf, otherTemplates, templateLine, type Explaining, type TemplateLine } from './explanation.ts'
 import { holdsSecret } from './explanation-text.ts'
 import { plain } from './value-text.ts'
 
@@ -53,10 +53,11 @@ export function fieldJson(
     field: printPath(field.path),
     isThere: true,
     ...(isSecret ? { isSecret } : { value: plain(field.value) }),
-    lines: made.map(({ text, place, stack }) => ({
-      ...(!isSecret && { text }),
-      ...(place && { place: placeJson(place, from) }),
-      stack: stack.map((call) => placeJson(call, from)),
+    lines: made.map((part) => ({
+      ...(!isSecret && { text: part.text }),
+      ...(part.place && { place: placeJson(part.place, from) }),
+      also: otherTemplates(part, from).map((other) => placeJson(other, from)),
+      stack: part.stack.map((call) => placeJson(call, from)),
     })),
     content: keysJson(content, from),
     decisions: decisionsJson(decisions, from),

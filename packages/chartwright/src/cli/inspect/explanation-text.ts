@@ -1,7 +1,7 @@
 import type { KeyRead, SourcePlace } from '../../engine/index.ts'
 import { questionAt, type FieldExplanation, type MadeBy, type SkippedBranch } from '../../explain/index.ts'
 import { nameOf, printPath, type RenderedObject } from '../../objects/index.ts'
-import { keyOf, templateLine, type Explaining } from './explanation.ts'
+import { keyOf, otherTemplates, templateLine, type Explaining } from './explanation.ts'
 import type { Paint } from './paint.ts'
 import { shortValue } from './value-text.ts'
 
@@ -24,18 +24,15 @@ export function fieldText(explanation: FieldExplanation, from: Explaining, paint
   return `${lines.join('\n')}\n`
 }
 
-function madeText(
-  { text, place, stack }: MadeBy,
-  isSecret: boolean,
-  from: Explaining,
-  paint: Paint,
-): string[] {
+function madeText(made: MadeBy, isSecret: boolean, from: Explaining, paint: Paint): string[] {
+  const { text, place, stack } = made
   const output = text.map(
     (line) => `  ${paint('green', isSecret ? line.replace(/:.*/, ': (secret)') : line)}`,
   )
   const shown = output.length > 12 ? [...output.slice(0, 10), `  … ${output.length - 10} more lines`] : output
   if (!place) return shown
   const lines = [...shown, ...placeText(place, from, paint)]
+  for (const other of otherTemplates(made, from)) lines.push(...placeText(other, from, paint, 'with '))
   for (const call of stack) lines.push(...placeText(call, from, paint, 'included by '))
   return lines
 }

@@ -1,5 +1,12 @@
 import type { SourcePlace } from '../../engine/index.ts'
-import { explainKey, type ExplainedKey, type TemplateSources, type ValueLayer } from '../../explain/index.ts'
+import {
+  explainKey,
+  includedOn,
+  type ExplainedKey,
+  type MadeBy,
+  type TemplateSources,
+  type ValueLayer,
+} from '../../explain/index.ts'
 import type { TracedRender } from '../../objects/index.ts'
 import type { PlatformLines, PlatformPlace } from './platform-lines.ts'
 import { isSecretKey } from '../../diff/index.ts'
@@ -46,4 +53,11 @@ export function keyOf(
   const explained = explainKey(key, render.values, layers)
   const isSecret = !showSecrets && isSecretKey(key) && explained.value !== undefined && explained.value !== ''
   return { ...explained, value: isSecret ? undefined : explained.value, isSecret }
+}
+
+/** The other templates behind some lines: those that printed parts of them, and those whose text a function was given. */
+export function otherTemplates({ place, stack, also }: MadeBy, { sources }: Explaining): SourcePlace[] {
+  const known = new Set([...also, ...stack, ...(place ? [place] : [])].map(({ name }) => name))
+  const given = place ? includedOn(place, sources).filter(({ name }) => !known.has(name)) : []
+  return [...also, ...given]
 }

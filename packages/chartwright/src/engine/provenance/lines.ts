@@ -30,6 +30,8 @@ export interface OutputLine {
   place: SourcePlace | undefined
   /** The calls that led there, the innermost first. */
   stack: readonly SourcePlace[]
+  /** Places in other templates that its rest comes from: the helper behind `image: {{ include … }}`. */
+  also: readonly SourcePlace[]
   /** Everything that, were it another, could make this line another. */
   keys: readonly KeyRead[]
   /** Those of `keys` that its text is made of; what only decided that it is there is not among them. */
@@ -66,12 +68,14 @@ export function linesOf(text: string, trace: TextTrace, everywhere: Taint): Outp
   const content = taints.map(([, ...rest]) => keysOf(readsOf(rest)))
   for (const block of trace.blocks) if (block.isBranch) touchBlock(block)
   const makers = makersOf(text, trace.segments, lines)
+  const also = otherPlaces(trace.segments, makers, lines)
   return lines.starts.map((start, index) => {
     const maker = makers[index]
     return {
       text: text.slice(start, lines.endOf(index)),
       place: maker && placeOf(maker.site, maker.pos),
       stack: maker ? stackOf(maker.site) : [],
+      also: also[index]!,
       keys: keysOf(readsOf(taints[index]!)),
       content: content[index]!,
     }
@@ -144,6 +148,26 @@ function makersOf(
     if (!found || found.start > at) return undefined
     return { site: found.site, pos: found.isText ? found.pos + at - found.start : found.pos }
   })
+}
+
+/** For each line the places of segments that another execution of a template printed, one for each template. */
+function otherPlaces(
+  segments: readonly Segment[],
+  makers: readonly ({ site: Site } | undefined)[],
+  lines: LineIndex,
+): SourcePlace[][] {
+  const found = lines.starts.map(() => new Map<string, SourcePlace>())
+  for (const { start, end, site, pos } of segments) {
+    if (start === end) continue
+    const [first, last] = [lines.at(start), lines.at(end - 1)]
+    for (let line = first; line <= last; line++) {
+      const name = site.place.template
+      const own = makers[line]?.site
+      if (site !== own && own?.place.template !== name && !found[line]!.has(name))
+        found[line]!.set(name, placeOf(site, pos))
+    }
+  }
+  return found.map((places) => [...places.values()])
 }
 
 function placeOf({ place: { tree, template } }: Site, pos: number): SourcePlace {
