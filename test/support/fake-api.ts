@@ -9,6 +9,7 @@ import { helmEnvironment } from './oracles.ts'
 interface Named {
   kind: string
   metadata?: { name?: string; annotations?: Record<string, string> }
+  data?: Record<string, string>
 }
 
 const kinds: Record<string, string[]> = {
