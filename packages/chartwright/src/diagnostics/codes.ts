@@ -89,6 +89,7 @@ export const codes = [
   'port-invalid',
   'port-range-crossed',
   'port-unknown',
+  'probe-kills-standby',
   'profile-invalid',
   'raw-template-invalid',
   'reference-conditional',

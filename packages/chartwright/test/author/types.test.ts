@@ -6,6 +6,7 @@ import {
   image,
   int,
   mapOf,
+  object,
   oneOf,
   pool,
   service,
@@ -78,4 +79,38 @@ test('a values file may leave anything out, and writes plain values', () => {
   expectTypeOf<{ mode: 'b'; web: { replicas: 2 } }>().toExtend<Plains<typeof declared>>()
   expectTypeOf<{ mode: 'c' }>().not.toExtend<Plains<typeof declared>>()
   expect(declared.mode.field.default).toBe('a')
+})
+
+// Each of these is an error in the editor: `@ts-expect-error` fails the type check when it is none.
+test('mistakes that types catch', () => {
+  const $ = undefined as unknown as $
+  const mistakes = [
+    // @ts-expect-error a value that is not declared
+    () => $.web.replica,
+    // @ts-expect-error a value of a group that is not declared
+    () => $.image.tags,
+    // @ts-expect-error a word that the value cannot have
+    () => eq($.mode, 'c'),
+    // @ts-expect-error a text where a number is compared
+    () => eq($.web.replicas, '1'),
+    // @ts-expect-error an expression has no methods
+    () => $.web.host.toUpperCase(),
+    // @ts-expect-error an expression is no number
+    () => $.web.replicas * 2,
+    // @ts-expect-error a field that no service has
+    () => service('web', { image: $.image, port: 80 }),
+    // @ts-expect-error a text for a number of replicas
+    () => service('web', { image: $.image, replicas: $.web.host }),
+    // @ts-expect-error a singleton is true or not there
+    () => service('web', { image: $.image, singleton: false }),
+    // @ts-expect-error the default is none of the words
+    () => oneOf(['a', 'b']).default('c'),
+    // @ts-expect-error a profile sets a number
+    () => int(1).byProfile({ ha: '3' }),
+    // @ts-expect-error Kubernetes knows no such field
+    () => object('Service', 'web', { spec: { prots: [] } }),
+    // @ts-expect-error Kubernetes has no such word
+    () => object('Service', 'web', { spec: { type: 'Loadbalancer' } }),
+  ]
+  expect(mistakes).toHaveLength(13)
 })

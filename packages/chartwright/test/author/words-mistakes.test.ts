@@ -6,9 +6,12 @@ import {
   capacity,
   config,
   autoscaling,
+  election,
+  exec,
   generated,
   gpuAutoscaling,
   group,
+  http,
   image,
   metrics,
   metricsValues,
@@ -20,6 +23,7 @@ import {
   service,
   str,
   string,
+  tcp,
   udpRange,
   volume,
   when,
@@ -241,4 +245,23 @@ test('a capacity table plans: the first row that carries the load', () => {
     return [one, table]
   })
   expect(planned).toEqual([{ 'Web Pods': 1 }, { 'Web Pods': 2 }, { 'Web Pods': 5 }, undefined])
+})
+
+test('a pod that stands by is not killed for waiting', () => {
+  const leader = (probes: object) =>
+    reported({ ...img, web: workload('', { election: election() }) }, ($) => [
+      service('web', {
+        image: $.image,
+        values: $.web,
+        ports: { http: 80, health: 81 },
+        singleton: true,
+        election: $.web.election,
+        ...probes,
+      }),
+    ]).map(({ code }) => code)
+  expect(leader({ live: http('http', '/') })).toEqual(['probe-kills-standby'])
+  expect(leader({ live: http('http', '/'), ready: http('http', '/') })).toEqual(['probe-kills-standby'])
+  expect(leader({ live: tcp('http'), ready: tcp('http') })).toEqual(['probe-kills-standby'])
+  expect(leader({ live: http('health', '/alive'), ready: http('http', '/') })).toEqual([])
+  expect(leader({ live: exec(['true']), ready: http('http', '/') })).toEqual([])
 })

@@ -1,5 +1,14 @@
 import type { Diagnostic } from '../../diagnostics/index.ts'
-import { nodeOf, ownFields, type App, type PatchPart, type WorkloadPart } from '../../author/index.ts'
+import {
+  nodeOf,
+  ownFields,
+  toNode,
+  type App,
+  type PatchPart,
+  type Probe,
+  type WorkloadPart,
+} from '../../author/index.ts'
+import { keyOf } from '../conditions.ts'
 import { defaultNumber, defaultOf } from './default-of.ts'
 import { problem } from './problem.ts'
 
@@ -8,7 +17,13 @@ export function checkLifecycle(app: App): Diagnostic[] {
   return app.parts.flatMap((part) => {
     if (part.part === 'patch') return patchedReplicas(part, app)
     if (part.part !== 'workload') return []
-    return [...owners(part), ...bounds(part, app), ...measured(part, app), ...drained(part, app)]
+    return [
+      ...owners(part),
+      ...standby(part),
+      ...bounds(part, app),
+      ...measured(part, app),
+      ...drained(part, app),
+    ]
   })
 }
 
@@ -47,6 +62,27 @@ function owners({ name, spec, at }: WorkloadPart): Diagnostic[] {
       'leave replicas out, or give autoscale a switch: enabled',
     )
   return []
+}
+
+/** A pod that stands by serves nothing yet: asked alive what makes a leader ready, it is killed for waiting. */
+function standby({ name, spec, at }: WorkloadPart): Diagnostic[] {
+  const { election, live, ready } = spec
+  if (!election || !live || 'exec' in live.handler) return []
+  const question = ({ handler }: Probe) =>
+    'http' in handler
+      ? `http ${handler.http.port} ${keyOf(toNode(handler.http.path))}`
+      : 'tcp' in handler
+        ? `tcp ${handler.tcp.port}`
+        : ''
+  if (ready && question(ready) !== question(live)) return []
+  return [
+    problem(
+      'probe-kills-standby',
+      live.at ?? at,
+      `"${name}" has a pod that stands by, and its liveness probe asks ${ready ? 'what makes the leader ready' : 'a port that only the leader may serve'}`,
+      { hint: 'ask whether the process runs: live: exec([…]); or leave live out' },
+    ),
+  ]
 }
 
 function bounds({ name, spec, at }: WorkloadPart, app: App): Diagnostic[] {
