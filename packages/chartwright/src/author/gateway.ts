@@ -60,7 +60,7 @@ export interface Gateway {
  * A Gateway of the Gateway API from a class: a listener for HTTP, one for HTTPS by a Secret or by cert-manager,
  * a redirect from the first to the second, and a listener for each `streamRoute` that attaches to it.
  *
- * @example const edge = gateway('gateway', $.gateway)
+ * @example const edge = gateway('gateway', $.gateway)  // and: route('web', { gateway: $.route, on: edge, to: web.port('http') })
  *   [edge, web, route('web', { gateway: $.route, on: edge, to: web.port('http') })]
  */
 export function gateway(name: string, values: GatewayValues): Gateway {
