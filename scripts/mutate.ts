@@ -16,7 +16,7 @@ const { values: options, positionals } = parseArgs({
   allowPositionals: true,
   options: {
     seed: { type: 'string', default: '1' },
-    each: { type: 'string', default: '25' },
+    each: { type: 'string', default: '10' },
     class: { type: 'string', multiple: true },
     all: { type: 'boolean', default: false },
     fresh: { type: 'boolean', default: false },
@@ -47,7 +47,7 @@ for (const platform of platforms) {
           break
         }
         const started = performance.now()
-        verdict = await judge.judge(mutation)
+        verdict = await judge.judge(mutation, kind.name)
         milliseconds += performance.now() - started
         judgedNow++
         kept.add(id, verdict)

@@ -33,12 +33,12 @@ export async function chartJudge(chart: ChartText) {
     throw new Error(`undamaged, ${undamaged.file} fails: ${undamaged.test}: ${undamaged.message}`)
   const isSame = sameness(chart)
   return {
-    async judge(mutation: Mutation): Promise<Verdict> {
+    async judge(mutation: Mutation, kind: string): Promise<Verdict> {
       const file = path.join(copy, mutation.file)
       const text = chart.files.get(mutation.file)!
       fs.writeFileSync(file, damaged(text, mutation))
       try {
-        const by = await tests.judge(copy)
+        const by = await tests.judge(copy, kind)
         if (by) return { outcome: 'caught', by }
         return { outcome: isSame(mutation) ? 'equivalent' : 'survived' }
       } finally {

@@ -1,13 +1,17 @@
 import fs from 'node:fs'
 import path from 'node:path'
 import { chartVariable } from '../../test/support/rendered-chart.ts'
+import { forgetRenders } from '../../test/support/scenarios.ts'
 import { root } from '../../test/support/repository.ts'
-import { testBench, type Failure, type TestBench } from './test-bench.ts'
+import { testBench, type Failure } from './test-bench.ts'
 
 export interface PlatformTests {
   files: readonly string[]
-  /** The first test that another build of the platform's chart fails; undefined when it passes them all. */
-  judge(chart: string): Promise<Failure | undefined>
+  /**
+   * The first test that another build of the platform's chart fails; undefined when it passes them all. What has
+   * caught most of a kind of damage in the least time runs first.
+   */
+  judge(chart: string, kind?: string): Promise<Failure | undefined>
 }
 
 /**
@@ -22,23 +26,30 @@ export async function platformTests(name: string): Promise<PlatformTests> {
     ...testFiles('test/repo', (file) => file.startsWith('charts-')),
   ]
   const bench = await testBench(files)
-  const order = [...files]
+  const spent = new Map<string, number>(files.map((file) => [file, 1]))
+  const caught = new Map<string, number>()
+  const worth = (file: string, kind: string) =>
+    ((caught.get(`${kind} ${file}`) ?? 0) + 0.1) / spent.get(file)!
   return {
     files,
-    async judge(chart) {
+    async judge(chart, kind = '') {
       process.env[chartVariable(name)] = chart
-      const failure = await firstFailure(bench, order)
-      // Neighbouring damages tend to fail in the same file.
-      if (failure) order.unshift(...order.splice(order.indexOf(failure.file), 1))
-      return failure
+      forgetRenders()
+      let ran = 0
+      for (const file of files.toSorted((a, b) => worth(b, kind) - worth(a, kind))) {
+        const started = performance.now()
+        const { tests, failure } = await bench.run([file])
+        spent.set(file, spent.get(file)! + performance.now() - started)
+        ran += tests
+        if (failure) {
+          caught.set(`${kind} ${file}`, (caught.get(`${kind} ${file}`) ?? 0) + 1)
+          return failure
+        }
+      }
+      if (ran === 0) throw new Error(`no test ran in ${files.join(', ')}`)
+      return undefined
     },
   }
-}
-
-async function firstFailure(bench: TestBench, order: readonly string[]): Promise<Failure | undefined> {
-  const { tests, failure } = await bench.run(order)
-  if (tests === 0 && !failure) throw new Error(`no test ran in ${order.join(', ')}`)
-  return failure
 }
 
 function testFiles(folder: string, keep: (file: string) => boolean): string[] {

@@ -44,8 +44,20 @@ export function scenariosOf({ name, chart, examples }: ChartUnderTest): Scenario
   ]
 }
 
-/** The objects of a release. Throws what Helm says when the chart refuses. */
+const rendered = new Map<string, KubeObject[]>()
+
+/** Charts are other ones now: `npm run mutate` damages the same folder again and again. */
+export const forgetRenders = () => rendered.clear()
+
+/** The objects of a release, shared by all who ask. Throws what Helm says when the chart refuses. */
 export function objectsOf(chart: string, release: string, args: readonly string[]): KubeObject[] {
+  const key = JSON.stringify([chart, release, args])
+  const objects = rendered.get(key) ?? render(chart, release, args)
+  rendered.set(key, objects)
+  return objects
+}
+
+function render(chart: string, release: string, args: readonly string[]): KubeObject[] {
   const { stdout, stderr, exitCode } = inProcessHelm(['template', release, chart, ...args])
   if (exitCode !== 0) throw new Error(stderr)
   return parseYamlDocuments(stdout)
