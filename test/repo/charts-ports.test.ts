@@ -110,6 +110,26 @@ describe.each(chartsUnderTest())('charts/$name', (under) => {
       }
     })
 
+    test('each container of the test pod asks the port of the Service that it is named after', () => {
+      const asking = pods.filter(({ owner }) => owner.metadata.annotations?.['helm.sh/hook'] === 'test')
+      for (const { name, command = [] } of asking.flatMap(({ spec }) => spec.containers)) {
+        const asked = services.flatMap((service) =>
+          portsOf(service)
+            .filter(
+              (port) =>
+                service.metadata.name.endsWith(`-${name.slice(0, -port.name.length - 1)}`) &&
+                name.endsWith(`-${port.name}`),
+            )
+            .map(({ port }) => [service.metadata.name, port] as const),
+        )
+        if (asked.length !== 1) continue
+        const [host, port] = asked[0]!
+        const words = command.flatMap((word) => word.split(/[/:]+/))
+        expect(words, name).toEqual(expect.arrayContaining([host, String(port)]))
+      }
+      expect(asking.length).toBeGreaterThan(0)
+    })
+
     test('routes lead to ports of Services, monitors to named ones', () => {
       const byName = new Map(services.map((service) => [service.metadata.name, portsOf(service)]))
       for (const object of objects) {

@@ -24,10 +24,14 @@ const apis = [
 
 /**
  * What rules over charts look at: the defaults on a bare cluster and on one with every API, each example, and what
- * platforms/<name>/test/everything.yaml switches on, where a platform has one. Rendered by our engine.
+ * platforms/<name>/test/everything.yaml switches on and nothing.yaml off, where a platform has them. Rendered by our
+ * engine.
  */
 export function scenariosOf({ name, chart, examples }: ChartUnderTest): Scenario[] {
-  const everything = path.join(root, 'platforms', name, 'test/everything.yaml')
+  const own = (file: string, more: string[]) => {
+    const values = path.join(root, 'platforms', name, 'test', `${file}.yaml`)
+    return fs.existsSync(values) ? [{ name: file, args: ['-f', values, ...more] }] : []
+  }
   return [
     { name: 'defaults', args: [] },
     { name: 'defaults, every API', args: apis },
@@ -35,12 +39,8 @@ export function scenariosOf({ name, chart, examples }: ChartUnderTest): Scenario
       name: example,
       args: ['-f', path.join(chart, 'examples', `${example}.yaml`), ...apis],
     })),
-    ...(fs.existsSync(everything)
-      ? [
-          { name: 'everything', args: ['-f', everything, ...apis] },
-          { name: 'everything, no API', args: ['-f', everything] },
-        ]
-      : []),
+    ...own('everything', apis),
+    ...own('nothing', []),
   ]
 }
 

@@ -604,6 +604,21 @@ test('NOTES says what comes next', () => {
   expect(notes()).toContain('kubectl port-forward -n app svc/deploy-app 3000:3000')
 })
 
+test('DEP-01 to DEP-06 containers listen where the document says', () => {
+  const listens = (name: string) =>
+    (container(defaults, name).ports as { name: string; containerPort: number }[]).map(
+      ({ name, containerPort }) => `${name} ${containerPort}`,
+    )
+  expect(Object.fromEntries(services.map((name) => [name, listens(name)]))).toEqual({
+    app: ['http 3000'],
+    gitserver: ['http 8021', 'ssh 2222'],
+    'git-hook': ['http 8083'],
+    'metrics-aggregator': ['http 9090'],
+    'static-server': ['http 8081'],
+    'email-worker': ['http 8084'],
+  })
+})
+
 test('every port that is offered is asked for: by probes and by the test pod', () => {
   for (const name of services)
     for (const probe of ['startupProbe', 'livenessProbe', 'readinessProbe'])

@@ -278,3 +278,14 @@ test('VOX-26 pages on air-gapped installs, security and observability have the c
     }
   }
 })
+
+test('VOX-19 the intents say in words who is outside, for the prover and the picture', () => {
+  const { workloads } = JSON.parse(file('intents.json')) as {
+    workloads: Record<string, { connectsTo?: { external?: string; about?: string }[] }>
+  }
+  const outside = Object.values(workloads).flatMap(({ connectsTo = [] }) => connectsTo)
+  const about = (name: string) =>
+    new Set(outside.filter((one) => one.external === name).map((one) => one.about))
+  expect(about('otlp')).toEqual(new Set(['A collector of traces']))
+  expect(about('callers')).toEqual(new Set(['Callers, for RTP']))
+})

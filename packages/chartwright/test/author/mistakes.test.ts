@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import {
+  autoscaling,
   config,
   dnsLabel,
   group,
@@ -180,10 +181,25 @@ test('a default inside a map is a scalar or empty: entries that an operator adds
 })
 
 test('a part without what it is made of is named, for builds that do not check types', () => {
-  const problems = reported(img, ($) => [
+  const scale = autoscaling({ min: 1, max: 2, cpu: 50 })
+  const problems = reported({ ...img, scale }, ($) => [
     service('web', { ports: { http: 80 } } as never),
     worker('mail', { image: $.image.tag as never }),
     volume('data', { claim: {} as never }),
+    service('calls', {
+      image: $.image,
+      ports: { http: 80 },
+      keda: {} as never,
+      autoscale: $.scale,
+    }),
   ])
-  expect(codes(problems).filter((code) => code === 'part-incomplete')).toHaveLength(3)
+  expect(codes(problems).filter((code) => code === 'part-incomplete')).toHaveLength(4)
+})
+
+test('a default that is missing is named, in the groups that every chart has too', () => {
+  const global = group('Settings of all', { image: image({ tag: '1' } as never) })
+  const problems = reported({ global }, ($) => [service('web', { image: $.global.image })])
+  expect(problems.map(({ message }) => message)).toContain(
+    'the default of "global.image.repository" is not a text',
+  )
 })

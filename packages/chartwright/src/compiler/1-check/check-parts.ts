@@ -37,6 +37,7 @@ function missingIn(part: Part): string | undefined {
       if (externalConfig?.configMap === undefined) return 'configMap in its externalConfig()'
       if (externalConfig.keys === undefined) return 'keys in its externalConfig()'
     }
+    if (part.spec.keda && !Array.isArray(part.spec.keda.triggers)) return 'triggers in its keda'
     if (part.spec.image !== undefined && isSharedImage(part.spec.image)) return undefined
     const image = nodeOf(part.spec.image)
     const type = image && image.e !== 'lit' ? image.type : undefined

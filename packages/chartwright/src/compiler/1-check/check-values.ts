@@ -19,9 +19,11 @@ export function checkValues(app: App): Diagnostic[] {
           hint: 'use it, or leave it out: an operator who sets it would see no effect',
         }),
       )
-    for (const message of [...badDefaults(name, field.type, field.default), ...badProfiles(name, field)])
-      problems.push(problem('value-default', at, message))
   }
+  // A platform may add to the groups that every chart has, such as global.
+  for (const [name, field] of Object.entries(app.values.fields))
+    for (const message of [...badDefaults(name, field.type, field.default), ...badProfiles(name, field)])
+      problems.push(problem('value-default', app.declaredAt.get(name), message))
   return problems
 }
 

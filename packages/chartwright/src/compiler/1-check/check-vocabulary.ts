@@ -54,7 +54,8 @@ function scaled({ name, spec, at }: WorkloadPart): Diagnostic[] {
         },
       ),
     ]
-  return spec.keda.triggers.flatMap((one) => {
+  // Without any, checkComplete says so.
+  return (spec.keda.triggers ?? []).flatMap((one) => {
     const { asks } = (whenOf(one)?.then ?? one) as ScaleTrigger
     if (!asks || portsOf(spec.expose ?? spec.ports).some((port) => port.name === asks.port)) return []
     return [problem('port-unknown', at, `"${name}" has no port "${asks.port}" that KEDA could ask`)]
