@@ -35,6 +35,10 @@ const commands: Readonly<Record<string, CommandEntry>> = {
     summary: 'write typed builders for custom resources',
     load: async () => (await import('./commands/import.ts')).importCommand,
   },
+  completion: {
+    summary: 'print the script with which a shell completes command lines',
+    load: async () => (await import('./commands/completion.ts')).completionCommand,
+  },
   version: {
     summary: 'print the version',
     load: async () => (await import('./commands/version.ts')).versionCommand,

@@ -97,6 +97,7 @@ export const codes = [
   'secret-in-config',
   'secret-key-unknown',
   'set-invalid',
+  'shell-unknown',
   'show-only-missing',
   'template-call-failed',
   'template-failed',

@@ -18,6 +18,8 @@ export interface Flag {
   readonly shorthand?: string
   /** The word for the value in the help: `--namespace string`. */
   readonly value?: string
+  /** The values that it may have, where those are few: shells offer them. */
+  readonly choices?: readonly string[]
   /** The value when the flag stands alone, without `=`. Booleans have "true". */
   readonly alone?: string
   /** Shown in the help. */

@@ -16,6 +16,7 @@ export const globalFlags: Flags = {
   'helm-version': {
     kind: 'string',
     value: 'version',
+    choices: ['3', '4'],
     help: 'the Helm to be: 3 or 4 (their newest), a minor such as 3.17, or 4.1.4 (default 4)',
   },
   'error-format': { kind: 'string', value: 'text|json', help: 'how errors are told (default text)' },
