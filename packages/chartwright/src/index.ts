@@ -118,6 +118,8 @@ export {
   onRedisList,
   metrics,
   metricsValues,
+  tracing,
+  tracingValues,
   mtls,
   mtlsValues,
   hasApi,
