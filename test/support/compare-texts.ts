@@ -12,6 +12,11 @@ export function differs(benign: string, output: string, text: string, marker: st
   return undefined
 }
 
+/** A digest is a whole text, or the password of a URL. */
+function withoutDigest(value: GoValue): string {
+  return String(value).replace(/(?<=^|:)[0-9a-f]{32,}(?=@|$)/, '…')
+}
+
 function difference(
   before: GoValue,
   after: GoValue,
@@ -23,8 +28,8 @@ function difference(
     if (after === before.replaceAll(marker, text)) return undefined
     // In a URL it is escaped.
     if (/:\/\//.test(before) && decoded(after) === before.replaceAll(marker, text)) return undefined
-    // Checksums, and what is derived from a seed.
-    if ([before, after].every((digest) => /^[0-9a-f]{32,}$/.test(String(digest)))) return undefined
+    // Checksums, and what is derived from a seed, also in a URL.
+    if (withoutDigest(before) !== before && withoutDigest(before) === withoutDigest(after)) return undefined
     const found = nested(before, after, text, marker, at)
     return found === ''
       ? undefined
