@@ -146,7 +146,12 @@ describe.each(chartsUnderTest())('charts/$name', (under) => {
         const mounted = pods.some(({ spec: pod }) =>
           mapsBelow(pod.volumes).some(({ map }) => map.secretName === spec!.secretName),
         )
-        expect(mounted, metadata.name).toBe(true)
+        // Or a Gateway ends TLS with it.
+        const served = objects.some(
+          ({ kind: other, spec: gateway }) =>
+            other === 'Gateway' && JSON.stringify(gateway).includes(`{"name":"${String(spec!.secretName)}"}`),
+        )
+        expect(mounted || served, metadata.name).toBe(true)
       }
     })
   })
