@@ -106,7 +106,8 @@ describe.each(chartsUnderTest())('charts/$name', (under) => {
   })
 })
 
-test('charts that were built are under test', () => {
+// A damaged chart is judged alone.
+test.skipIf(process.env.CHARTWRIGHT_TEST_ONLY)('charts that were built are under test', () => {
   expect(chartsUnderTest().map(({ name }) => name)).toEqual(
     expect.arrayContaining([
       ...new Set(
