@@ -131,7 +131,7 @@ const v = values({
     databaseUrl: given('postgresql+asyncpg://user:password@host:5432/dograh, for database.mode=external'),
     redisUrl: given('redis://:password@host:6379, for redis.mode=external'),
     redisPassword: given('The password in redisUrl once more, for KEDA'),
-    minioAccessKey: given('The key of an externalMinio; of the internal one, empty: made and kept'),
+    minioAccessKey: given('The access key of an externalMinio; of the internal one, empty: minio'),
     minioSecretKey: given('Its secret'),
     awsAccessKeyId: given('A key for S3; none with a role of the service account'),
     awsSecretAccessKey: given('Its secret'),

@@ -38,6 +38,7 @@ export type FunctionName =
   | 'merge'
   | 'hasApi'
   | 'since'
+  | 'default'
   | 'range'
   | 'urlEscape'
   | 'b64enc'

@@ -58,7 +58,7 @@ function storeFields(defaults: Parameters<typeof objectStoreValues>[0]) {
     publicEndpoint: string('').doc('The URL under which browsers find it'),
     secure: bool(false).doc(`Speak TLS with the ${external} one`),
     region: string('us-east-1').pattern('^[a-z0-9-]+$').doc(`The region of the bucket, for ${managed}`),
-    accessKey: string('').doc('Its access key; empty: made for a MinIO of this release'),
+    accessKey: string('').doc('Its access key; empty: a name, for a MinIO of this release'),
     secretKey: string('').doc('The secret of the access key'),
     existingSecret: objectName().doc('A Secret with the keys `access-key` and `secret-key`'),
     port: port(9000).doc('The port of the MinIO of this release, and of the endpoint in policies'),
@@ -121,7 +121,7 @@ export function objectStore(name: string, $: ObjectStoreValues, spec: ObjectStor
   const auth = secret(`${name}-auth`, {
     ...(existing && { existing }),
     keys: {
-      'access-key': generated({ value: access, length: 20 }),
+      'access-key': generated({ value: access, constant: name }),
       'secret-key': generated({ value: secretValue, length: 40 }),
     },
     when: internal,

@@ -21,7 +21,11 @@ export type SecretValue = Expr<string> | Generated | SecretUrl
 
 /** A secret that nobody has to choose. */
 export interface Generated {
-  readonly generated: { readonly value: Expr<string> | undefined; readonly length: number }
+  readonly generated: {
+    readonly value: Expr<string> | undefined
+    readonly length: number
+    readonly constant?: string
+  }
 }
 
 /** A URL in which the password of the same Secret stands, escaped. */
@@ -47,10 +51,15 @@ export interface UrlParts {
  * A secret made in one of four ways: the operator's Secret; the value given; derived from `secretSeed`; else
  * made once, found again by `lookup` and kept on uninstall.
  *
+ * @param options.constant what stands there while no value is given, for a name beside a secret: nothing is made then
+ *
  * @example secret('auth', { existing: $.auth.existingSecret, keys: { token: generated({ value: $.auth.token }) } })
  */
-export function generated(options: { value?: Expr<string>; length?: number } = {}): Generated {
-  return { generated: { value: options.value, length: options.length ?? 32 } }
+export function generated(
+  options: { value?: Expr<string>; length?: number; constant?: string } = {},
+): Generated {
+  const { value, length = 32, constant } = options
+  return { generated: { value, length, ...(constant !== undefined && { constant }) } }
 }
 
 /** A URL with a password of the same Secret in it. @example url: urlOf({ scheme: 'redis', password: 'password', host: redis.host, port: 6379 }) */

@@ -86,6 +86,13 @@ describe('an object store', () => {
       S3_KEY: 'rel-shop-store-auth/access-key',
       S3_SECRET: 'rel-shop-store-auth/secret-key',
     })
+    const own = { storage: { secretKey: 'given-secret' } }
+    expect(find('Secret', 'store-auth', own).stringData).toEqual({
+      'access-key': 'store',
+      'secret-key': 'given-secret',
+    })
+    const named = { storage: { accessKey: 'me', secretKey: 'given-secret' } }
+    expect(find('Secret', 'store-auth', named).stringData!['access-key']).toBe('me')
     const job = find('Job', 'store-bucket')
     expect(job.metadata!.annotations!['helm.sh/hook']).toBe('post-install,post-upgrade')
     expect(job.spec!.template!.spec!.initContainers![0]!.command![3]).toBe('rel-shop-store:9000')

@@ -12,6 +12,7 @@ import {
   when,
   type Condition,
   type Expr,
+  type ExprNode,
   type SecretPart,
 } from '../../author/index.ts'
 import type { Flow, Yaml } from '../ir.ts'
@@ -33,7 +34,14 @@ export function planGeneratedSecret(part: SecretPart, planning: Planning): void 
   const setName: Flow<Yaml> = { f: 'set', variable: 'name', value: toNode(name) }
   const made = keys.flatMap(([key, value]): Flow<Yaml>[] => {
     if (!isGenerated(value)) return []
-    const given = value.generated.value
+    const { value: given, constant } = value.generated
+    if (constant !== undefined) {
+      const fixed: ExprNode = { e: 'lit', value: constant }
+      const or: ExprNode = given
+        ? { e: 'call', fn: 'default', args: [toNode(given), fixed], type: text }
+        : fixed
+      return [{ f: 'set', variable: camel(key), value: or }]
+    }
     return [
       {
         f: 'set',
@@ -110,7 +118,9 @@ function planChecksum(part: SecretPart, planning: Planning): void {
 
 /** NOTES say what was made, for those who render without a cluster. */
 function planNote(part: SecretPart, name: Expr<string>, planning: Planning): void {
-  const made = Object.values(part.keys).flatMap((value) => (isGenerated(value) ? [value.generated] : []))
+  const made = Object.values(part.keys).flatMap((value) =>
+    isGenerated(value) && value.generated.constant === undefined ? [value.generated] : [],
+  )
   const conditions: Condition[] = [
     ...(part.when ? [part.when] : []),
     ...(madeWhen(part) ? [madeWhen(part)!] : []),

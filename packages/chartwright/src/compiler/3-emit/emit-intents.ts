@@ -81,7 +81,9 @@ function list(name: string, entries: JsonObject[]): JsonObject {
 /** Secrets that the chart makes: the same text comes back at each upgrade, so none may change by itself. */
 function secretIntents(part: Part, app: App): JsonObject[] {
   if (part.part !== 'secret' || !makesSecrets(part)) return []
-  const made = Object.entries(part.keys).flatMap(([key, value]) => (isGenerated(value) ? [key] : []))
+  const made = Object.entries(part.keys).flatMap(([key, value]) =>
+    isGenerated(value) && value.generated.constant === undefined ? [key] : [],
+  )
   return [object({ name: part.name, generated: made, when: part.when && template(part.when, app) })]
 }
 

@@ -197,6 +197,8 @@ function printCall(node: ExprNode & { e: 'call' }, scope: Scope): string {
       const [first, last] = node.args.map((arg) => printOperand(arg, scope))
       return `untilStep ${first!} (add1 ${last!} | int) 1`
     }
+    case 'default':
+      return `default ${printOperand(node.args[1]!, scope)} ${printOperand(node.args[0]!, scope)}`
     case 'since': {
       const version = `${scope.root === '.' ? '' : '$'}.Capabilities.KubeVersion.Version`
       return `semverCompare ">=${String((node.args[0] as { value: string }).value)}-0" ${version}`
