@@ -1,4 +1,5 @@
 import type { FileSystem, Host } from '../io/index.ts'
+import type { Progress } from './progress.ts'
 
 /** What a run that ended for want of stack has done to its streams: the next one is not to do it again. */
 export interface Seen {
@@ -25,6 +26,11 @@ export interface CliIo {
   beforeRender?(templates: number): void
   /** Runs the command line again where the stack is deep enough for Helm's limits. */
   onDeepStack?: ((seen: Seen) => Promise<number>) | undefined
+  /**
+   * Tells a person who waits what is going on: a command says it before whatever may take longer than a second.
+   * It goes with the next output, or with the command. Left out where nobody looks.
+   */
+  progress?: ((text: string) => Progress) | undefined
   /** Resolves at Ctrl-C, and when the process is asked to end. For commands that go on until then. */
   interrupted?(): Promise<void>
   /** `--error-format json`: what goes wrong is told on one line of JSON. */

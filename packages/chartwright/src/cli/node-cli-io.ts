@@ -2,6 +2,7 @@ import fs from 'node:fs'
 import { nodeFileSystem, nodeHost, nodeLookUpHost } from '../io/node.ts'
 import type { CliIo } from './cli-io.ts'
 import { compileLess } from './compile-less.ts'
+import { isWatched, showProgress } from './progress.ts'
 
 /** The process's own streams and files. Output is written before the process may end, whatever it is connected to. */
 export const nodeCliIo: CliIo = {
@@ -13,6 +14,9 @@ export const nodeCliIo: CliIo = {
   readStdin: () => fs.readFileSync(0),
   interrupted: () => new Promise(onInterrupt),
   beforeRender: compileLess,
+  get progress() {
+    return isWatched() ? showProgress : undefined
+  },
   get color() {
     return showsColor(process.stderr)
   },

@@ -8,6 +8,7 @@ import { globalFlags } from './flags/global-flags.ts'
 import { parseFlags } from './flags/parse-flags.ts'
 import { printFailure } from './output/failure.ts'
 import { printLog } from './print-log.ts'
+import type { Progress } from './progress.ts'
 
 /** The commands at hand. The quick bundle has one; the rest is loaded when it is needed. */
 export interface Registry {
@@ -20,26 +21,50 @@ export interface Registry {
 export async function run(registry: Registry, args: readonly string[], io: CliIo): Promise<number> {
   // Not copied: asking a stream whether it shows colour costs 3 ms, and most runs have nothing to show.
   const seen: Seen = { stderrLength: 0, stdin: undefined }
-  const told = Object.assign(Object.create(io) as CliIo, watched(io, seen), {
-    errorFormat: errorFormat(args),
-  })
+  const { streams, clear } = watched(io, seen)
+  const told = Object.assign(Object.create(io) as CliIo, streams, { errorFormat: errorFormat(args) })
   try {
     return await dispatch(registry, args, told)
   } catch (error) {
     if (error instanceof StackExhausted && io.onDeepStack) return io.onDeepStack(seen)
     printFailure(error, told)
     return exitCodeOfFailure(args)
+  } finally {
+    clear()
   }
 }
 
-function watched(io: CliIo, seen: Seen): Pick<CliIo, 'stderr' | 'readStdin'> {
-  return {
+/** The streams, with what went over them noted, and without what progress left on the terminal. */
+function watched(io: CliIo, seen: Seen) {
+  const { progress } = io
+  let shown: Progress | undefined
+  const clear = () => {
+    shown?.end()
+    shown = undefined
+  }
+  const streams: Pick<CliIo, 'stdout' | 'stderr' | 'readStdin' | 'progress'> = {
+    stdout(text) {
+      clear()
+      io.stdout(text)
+    },
     stderr(text) {
+      clear()
       seen.stderrLength += text.length
       io.stderr(text)
     },
-    readStdin: () => (seen.stdin = io.readStdin()),
+    readStdin() {
+      clear()
+      return (seen.stdin = io.readStdin())
+    },
+    progress:
+      progress &&
+      ((text) => {
+        clear()
+        shown = progress(text)
+        return { end: clear }
+      }),
   }
+  return { streams, clear }
 }
 
 /** 1, as Helm's; with `diff --exit-code` 1 says that there are differences. */

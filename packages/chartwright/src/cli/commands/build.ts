@@ -54,6 +54,7 @@ shown. Packages that chart.ts imports are read once. Ctrl-C ends it.`,
     }
     const started = performance.now()
     if (check && !(await check())) return 1
+    io.progress?.(`building ${platform}`)
     const built = await buildPlatform(options)
     printFindings(built.diagnostics, io)
     if (!built.ok) return 1
@@ -66,7 +67,9 @@ shown. Packages that chart.ts imports are read once. Ctrl-C ends it.`,
 async function checkTypes(io: CliIo, platform: string): Promise<boolean> {
   const { typeCheck } = await import('../type-check.ts')
   const isFile = io.files.stat(platform)?.kind === 'file'
+  const shown = io.progress?.(`checking the types of ${platform}`)
   const findings = typeCheck(isFile ? platform : path.join(platform, 'chart.ts'))
+  shown?.end()
   printFindings(findings, io)
   return !hasErrors(findings)
 }

@@ -67,6 +67,7 @@ With --exit-code it is 0 for none, 1 for differences, 2 when something went wron
     const { io, flags } = context
     const format = outputFormat(flags)
     const showSecrets = flags.isOn('show-secrets')
+    io.progress?.(`rendering ${context.args.join(' and ')}`)
     const [from, to] = renderBoth(context)
     const difference = diffRenders(from, to, { showSecrets })
     const byObject = groupsByObject(flags)

@@ -51,6 +51,7 @@ the branches that it decides.`,
   async run(context) {
     const { io, flags } = context
     const format = outputFormat(flags)
+    io.progress?.(`rendering ${context.args[0]}`)
     const from = await prepare(context)
     const answer = answerTo(context, from)
     if (format === 'json') io.stdout(`${JSON.stringify(answer.json(), null, 2)}\n`)

@@ -50,6 +50,7 @@ fail, [WARNING] what breaks with convention, [INFO] advice.`,
     let failed = 0
     let worthPrinting = 0
     let text = ''
+    io.progress?.(`examining ${charts.join(', ')}`)
     for (const path of charts) {
       const outcome = lintOne(context, path, values, version)
       const isBad = isFailure(outcome, flags.isOn('strict'))

@@ -63,6 +63,7 @@ prints. CHART is a folder or a .tgz. Nothing is fetched and no cluster is asked.
     }
     checkReleaseName(release.name, { version, log })
     io.beforeRender?.(bytesOfTemplates(chart))
+    if (io.progress && mayTakeLong(chart)) io.progress(`rendering ${path}`)
     try {
       print(context, version, release.name, render(context, version, log, release.name, chart, values))
     } catch (error) {
@@ -72,6 +73,14 @@ prints. CHART is a folder or a .tgz. Nothing is fetched and no cluster is asked.
     }
     return 0
   },
+}
+
+/** Large, or with keys to make, which are waited for: a small chart is done before anybody wonders. */
+function mayTakeLong(chart: Chart): boolean {
+  const makesKeys = ({ templates }: Chart) =>
+    templates.some(({ text }) => /\bgen[A-Z]\w*(Cert|CA|Key)/.test(text))
+  const any = (one: Chart): boolean => makesKeys(one) || one.dependencies.some(any)
+  return bytesOfTemplates(chart) > 300_000 || any(chart)
 }
 
 function render(

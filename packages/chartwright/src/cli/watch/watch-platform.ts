@@ -47,6 +47,7 @@ async function rebuild(
   watcher: FileWatcher,
   round: number,
 ): Promise<BuildReport | undefined> {
+  if (round === 0) io.progress?.(`building ${options.platform}`)
   const started = performance.now()
   const read = new Set<string>()
   const willRead = (file: string) => {
