@@ -52,9 +52,11 @@ export function linesOfField(render: TracedRender, object: RenderedObject, path:
   if (!key || !value) return { first: 0, last: -1, lines: [] }
   const text = textLines(object)
   const first = key.line - 1
-  let last = value.endLine - 1
+  // What ends with its document ends on a line that is not there.
+  let last = Math.min(value.endLine, text.length) - 1
   // A block's end is where the next thing begins.
-  if (last > first && text[last]!.slice(0, value.endColumn - 1).trim() === '') last--
+  if (last === value.endLine - 1 && last > first && text[last]!.slice(0, value.endColumn - 1).trim() === '')
+    last--
   while (last > first && text[last]!.trim() === '') last--
   return { first, last, lines: all.slice(first, last + 1) }
 }

@@ -199,6 +199,34 @@ It decides 2 branches:
   })
 })
 
+test('a field at the very end of its document is found, whatever ends it', async () => {
+  const ends = [
+    'kind: A\nmetadata: {name: a}\ndata:\n  x: |\n    one\n    two',
+    'kind: B\nmetadata: {name: b}\ndata:\n  x: [one,\n    two]\n\n',
+  ]
+  const chart = folderWith({
+    'c/Chart.yaml': 'apiVersion: v2\nname: c\nversion: 0.1.0\n',
+    'c/templates/a.yaml': ends[0]!,
+    'c/templates/b.yaml': `${ends[0]!.replaceAll(/A|a$/gm, 'C')}\n---\n${ends[1]!}`,
+  })
+  for (const [object, lines] of [
+    ['A/a', [4, 5, 6]],
+    ['B/b', [11, 12]],
+  ] as const) {
+    const { stdout, stderr } = await runOurs([
+      'explain',
+      path.join(chart, 'c'),
+      object,
+      'data.x',
+      '--output',
+      'json',
+    ])
+    expect(stderr).toBe('')
+    const { lines: made } = JSON.parse(stdout) as Explained
+    expect(made.map(({ place }) => place.line)).toEqual(lines)
+  }
+})
+
 test('an object without a field is shown whole, its lines with their templates and keys', async () => {
   const { stdout } = await explain('deploy/web')
   expect(stdout).toMatch(/^ {2}replicas: 2 +# web\.yaml:9 {2}replicas$/m)
