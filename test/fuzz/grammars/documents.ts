@@ -1,4 +1,5 @@
 import fc from 'fast-check'
+import { stringOf } from '../../../packages/chartwright/src/go/bytes.ts'
 import { byDepth, choose, many, pick, text } from '../grammar.ts'
 
 /** YAML as people write it and as they should not: the texts of the grammar `yaml`. */
@@ -154,6 +155,16 @@ const tail = choose<string>([10, pick('\n', '')], pick('\n...\n', '\n---\nb: 2\n
 // prettier-ignore
 const splinter = pick('', ' ', '\n', ':', '-', '#', '"', "'", '[', '}', ',', '\t', '|', '&', '*', '!', '%', '?', '\\', '  ', ': ', '- ', '\u0001', 'é', '\r', '\u0085', '\udc80')
 
+/** A text in UTF-16 with its mark, now and then cut off or with a half of a pair in it; bytes as go/bytes.ts holds them. */
+function inUtf16(text: string, isLittle: boolean, cut: number, odd: number): string {
+  const units = Array.from({ length: text.length }, (_, i) => text.charCodeAt(i))
+  if (odd > 0) units.splice(odd % (units.length + 1), 0, 0xd800 + odd)
+  const bytes = [0xfeff, ...units].flatMap((unit) =>
+    isLittle ? [unit & 0xff, unit >> 8] : [unit >> 8, unit & 0xff],
+  )
+  return stringOf(Uint8Array.from(bytes.slice(0, bytes.length - cut)))
+}
+
 /** A document, and now and then one with a splinter put in somewhere. */
 export const document: fc.Arbitrary<string> = choose<string>(
   [4, fc.tuple(head, block(3), tail).map(([before, lines, after]) => before + lines(0) + after)],
@@ -168,3 +179,7 @@ export const document: fc.Arbitrary<string> = choose<string>(
       }),
   ],
 )
+
+export const utf16Document: fc.Arbitrary<string> = fc
+  .tuple(document, fc.boolean(), pick(0, 0, 0, 1, 2), pick(0, 0, 0, 0, 3, 1025, 1030))
+  .map(([text, isLittle, cut, odd]) => inUtf16(text, isLittle, cut, odd))

@@ -1,14 +1,17 @@
 import fc from 'fast-check'
 import { type Grammar, choose, pick } from '../grammar.ts'
 import { value } from './data.ts'
-import { document } from './documents.ts'
+import { document, utf16Document } from './documents.ts'
 
 export const yaml: Grammar = {
   name: 'yaml',
   about:
     'YAML documents read into anything, a map, a list, strictly, and as a values file of several documents',
   arbitrary: fc
-    .record({ text: document, kind: pick('any', 'any', 'values', 'map', 'list', 'strict') })
+    .record({
+      text: choose<string>([19, document], utf16Document),
+      kind: pick('any', 'any', 'values', 'map', 'list', 'strict'),
+    })
     .map(({ text, kind }) => ({ op: 'yaml' as const, kind, text })),
 }
 

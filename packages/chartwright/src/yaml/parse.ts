@@ -5,6 +5,7 @@ import { YamlError } from './error.ts'
 import { Positions } from './positions.ts'
 import { readBlock, unread } from './read-block.ts'
 import { splitDocuments } from './split-documents.ts'
+import { fromUtf16 } from './utf16.ts'
 
 export interface ParseOptions {
   /** As yaml.UnmarshalStrict: a key given twice is an error. */
@@ -37,7 +38,7 @@ function valueOf(text: string, strict: boolean): GoValue {
     if (quick !== unread) return quick
   }
   return withWrapper(() => {
-    const root = new Composer(text).next()
+    const root = new Composer(fromUtf16(text)).next()
     return root ? decode(root, strict) : null
   })
 }
@@ -52,7 +53,7 @@ export function parseYamlWithPositions(
   options: ParseOptions = {},
 ): { value: GoValue; positions: Positions } {
   return withWrapper(() => {
-    const root = new Composer(text).next()
+    const root = new Composer(fromUtf16(text)).next()
     const value = root ? decode(root, options.strict ?? false) : null
     return { value: intoKind(value, options), positions: new Positions(root) }
   })

@@ -1,5 +1,6 @@
 import { bytesOf, byteLength } from './bytes.ts'
 import { YamlError } from './error.ts'
+import { isUtf16CutOff, utf16Faults } from './utf16.ts'
 
 /**
  * Characters YAML does not allow, bytes that are not UTF-8, and the order in which Go finds them: libyaml
@@ -67,7 +68,9 @@ export class Windows {
 
 /** Whether the text ends within the sequence that the byte at `at` opens. */
 function isCutOff(text: string, at: number, width: number): boolean {
-  return (text.charCodeAt(at) & 0xf800) === 0xd800 && byteLength(text.slice(at)) < width
+  const code = text.charCodeAt(at)
+  if (utf16Faults[code] !== undefined) return isUtf16CutOff(code)
+  return (code & 0xf800) === 0xd800 && byteLength(text.slice(at)) < width
 }
 
 function widthOf(lead: number): number {
@@ -84,6 +87,8 @@ export function readerError(text: string, at: number): YamlError {
 function problemAt(text: string, at: number): string {
   const code = text.charCodeAt(at)
   if (code < 0xd800 || code > 0xdfff) return 'control characters are not allowed'
+  const utf16 = utf16Faults[code]
+  if (utf16 !== undefined) return utf16
   const bytes = bytesOf(text.slice(at, at + 4))
   const lead = bytes[0]!
   const width = lead < 0x80 ? 1 : lead < 0xc0 ? 0 : lead < 0xe0 ? 2 : lead < 0xf0 ? 3 : lead < 0xf8 ? 4 : 0
