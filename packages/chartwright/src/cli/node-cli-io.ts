@@ -1,8 +1,8 @@
 import fs from 'node:fs'
 import { nodeFileSystem, nodeHost, nodeLookUpHost } from '../io/node.ts'
 import type { CliIo } from './cli-io.ts'
-import { compileLess } from './compile-less.ts'
 import { isWatched, showProgress } from './progress.ts'
+import { tuneV8 } from './tune-v8.ts'
 
 /** The process's own streams and files. Output is written before the process may end, whatever it is connected to. */
 export const nodeCliIo: CliIo = {
@@ -13,10 +13,10 @@ export const nodeCliIo: CliIo = {
   stderr: (text) => writeAll(2, text),
   readStdin: () => fs.readFileSync(0),
   interrupted: () => new Promise(onInterrupt),
-  beforeRender: compileLess,
   get progress() {
     return isWatched() ? showProgress : undefined
   },
+  beforeRender: tuneV8,
   get color() {
     return showsColor(process.stderr)
   },

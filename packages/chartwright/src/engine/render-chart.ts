@@ -42,6 +42,8 @@ export interface RenderOptions {
   lintMode?: boolean
   /** A new one, to be told where each line of the output comes from. */
   provenance?: Provenance
+  /** The chart will not be rendered again: what was made of each template is let go of when it has run. */
+  once?: boolean
   /** The values files that were given, for messages that point into them. */
   sources?: SchemaOptions['sources']
 }
@@ -105,6 +107,7 @@ export function renderChart(loaded: Chart, user: GoMap, options: RenderOptions):
       capabilities: capabilities(version, kubeVersion, options.apiVersions ?? []),
       lintMode: options.lintMode ?? false,
       log,
+      once: options.once ?? false,
       ...(options.limits && { limits: options.limits }),
       ...(options.provenance && { provenance: options.provenance }),
     })

@@ -37,6 +37,7 @@ export interface TemplateRender {
   limits?: Partial<RenderLimits>
   lookup?: HelmRender['lookup']
   provenance?: Provenance
+  once?: boolean
 }
 
 interface Renderable {
@@ -69,6 +70,7 @@ export function renderTemplates(chart: Chart, options: TemplateRender): Map<stri
     dot.Template = Object.assign(newTypedMap(valuesType(options.helm)), { Name: path, BasePath: basePath })
     const run = () => renderOne(render, path, dot, chart)
     rendered.set(path, options.provenance ? options.provenance.file(path, run) : run())
+    if (options.once) render.templates.get(path)!.release()
   }
   return rendered
 }

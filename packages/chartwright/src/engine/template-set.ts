@@ -5,9 +5,9 @@ import {
   type FunctionNames,
   type ListNode,
   type SharedPipes,
-  type SyntaxTree,
 } from '../template/index.ts'
 import { compileTemplate } from './execute/compile-template.ts'
+import type { Place } from './execute/error.ts'
 import type { Tracing } from './execute/tracing.ts'
 import type { Compiled, Frame } from './execute/frame.ts'
 import type { Value } from './execute/value.ts'
@@ -16,25 +16,34 @@ import type { Value } from './execute/value.ts'
 export class LazyTemplate implements Compiled {
   readonly name: string
   readonly isEmpty: boolean
-  readonly #tree: SyntaxTree
-  readonly list: ListNode
+  readonly #place: Place
+  readonly #isFile: boolean
   readonly #pure: ReadonlyMap<string, GoFunction>
   readonly #tracing: Tracing | undefined
+  #list: ListNode | undefined
   #compiled: Compiled | undefined
 
+  /** @param isFile whether its body is a file's, apart from what is defined there */
   constructor(
-    name: string,
+    place: Place,
     list: ListNode,
-    tree: SyntaxTree,
+    isFile: boolean,
     pure: ReadonlyMap<string, GoFunction>,
-    tracing: Tracing | undefined,
+    tracing?: Tracing,
   ) {
-    this.name = name
+    this.name = place.template
     this.isEmpty = isEmptyTree(list)
-    this.#tree = tree
-    this.list = list
+    this.#place = place
+    this.#isFile = isFile
     this.#pure = pure
     this.#tracing = tracing
+    this.#list = list
+  }
+
+  get list(): ListNode {
+    const { name, text } = this.#place.tree
+    // It was read before, with the functions that it names.
+    return (this.#list ??= parseTemplate(name, text, { functions: undefined }).root)
   }
 
   get slots(): number {
@@ -45,13 +54,15 @@ export class LazyTemplate implements Compiled {
     this.compiled.run(frame, dot)
   }
 
+  /** Forgets what was made of a file's own template: should it run again, its text is read again. */
+  release(): void {
+    if (!this.#isFile) return
+    this.#list = undefined
+    this.#compiled = undefined
+  }
+
   private get compiled(): Compiled {
-    return (this.#compiled ??= compileTemplate(
-      this.list,
-      { tree: this.#tree, template: this.name },
-      this.#pure,
-      this.#tracing,
-    ))
+    return (this.#compiled ??= compileTemplate(this.list, this.#place, this.#pure, this.#tracing))
   }
 }
 
@@ -69,8 +80,12 @@ export function parseFile(
 ): LazyTemplate[] {
   // A trace remembers nodes by where they stand.
   const tree = parseTemplate(name, text, { functions, ...(pipes && !tracing && { pipes }) })
-  const named = tree.defines.map((define) => new LazyTemplate(define.name, define.list, tree, pure, tracing))
-  return [...named, new LazyTemplate(name, tree.root, tree, pure, tracing)]
+  // Without its nodes: each template has its own.
+  const source = { name, text }
+  const template = (own: string, list: ListNode, isFile: boolean) =>
+    new LazyTemplate({ tree: source, template: own }, list, isFile, pure, tracing)
+  const named = tree.defines.map((define) => template(define.name, define.list, false))
+  return [...named, template(name, tree.root, true)]
 }
 
 /** Adds templates as text/template does: the last of a name wins, but one without content replaces none. */

@@ -137,7 +137,7 @@ function assemble(
       if (metadata.apiVersion === 'v1') others.push(file)
     } else if (name.startsWith('templates/')) templates.push(file)
     else if (name.startsWith('charts/') && !name.endsWith('.prov')) {
-      const inside = new ChartFile(name.slice('charts/'.length), file.bytes)
+      const inside = new ChartFile(name.slice('charts/'.length), file)
       const folder = inside.name.split('/', 1)[0]!
       const group = subcharts.get(folder)
       if (group) group.push(inside)
@@ -212,7 +212,7 @@ function loadSubchart(
     }
     const files = group
       .filter((file) => file.name.includes('/'))
-      .map((file) => new ChartFile(file.name.slice(folder.length + 1), file.bytes))
+      .map((file) => new ChartFile(file.name.slice(folder.length + 1), file))
     return assemble(files, origin, fileSystem, options, depth)
   } catch (error) {
     if (!(error instanceof HelmError) || error.message.startsWith('error unpacking subchart tar in '))

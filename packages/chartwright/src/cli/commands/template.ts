@@ -99,12 +99,13 @@ function render(
     kubeVersion: flags.text('kube-version'),
     apiVersions: flags.list('api-versions'),
     skipSchemaValidation: flags.isOn('skip-schema-validation'),
+    once: true,
     limits: limitsOf(flags),
   })
 }
 
 function bytesOfTemplates({ templates, dependencies }: Chart): number {
-  const own = templates.reduce((bytes, file) => bytes + file.bytes.length, 0)
+  const own = templates.reduce((bytes, file) => bytes + file.size, 0)
   return dependencies.reduce((bytes, dependency) => bytes + bytesOfTemplates(dependency), own)
 }
 
