@@ -22,7 +22,9 @@ export async function run(registry: Registry, args: readonly string[], io: CliIo
   // Not copied: asking a stream whether it shows colour costs 3 ms, and most runs have nothing to show.
   const seen: Seen = { stderrLength: 0, stdin: undefined }
   const { streams, clear } = watched(io, seen)
-  const told = Object.assign(Object.create(io) as CliIo, streams, { errorFormat: errorFormat(args) })
+  // Defined, not assigned: what the process's own streams have are getters.
+  const own = Object.getOwnPropertyDescriptors({ ...streams, errorFormat: errorFormat(args) })
+  const told = Object.create(io, own) as CliIo
   try {
     return await dispatch(registry, args, told)
   } catch (error) {
