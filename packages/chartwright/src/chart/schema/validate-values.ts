@@ -283,7 +283,9 @@ function describe(value: GoValue | undefined): string {
 function isSame(written: GoValue | undefined, got: GoValue | undefined): boolean {
   return typeof got === 'object' && got !== null && !(got instanceof GoInt)
     ? true
-    : written === got || String(written) === String(got)
+    : written === got ||
+        // Numbers have several forms here; a text of digits is none of them.
+        ((typeof written === 'string') === (typeof got === 'string') && String(written) === String(got))
 }
 
 /** Finds where a value was written: in the user's files, then in the parents' values.yaml, then in its own. */

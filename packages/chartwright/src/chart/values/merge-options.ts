@@ -26,6 +26,8 @@ export interface MergeContext {
   version?: HelmVersion
   /** What `-f -` reads. */
   stdin?: () => Uint8Array
+  /** Is told each values file, for messages that point into them. */
+  onFile?: (file: { file: string; text: string }) => void
 }
 
 /**
@@ -39,6 +41,7 @@ export function mergeValueOptions(options: ValueOptions, context: MergeContext):
   let values = newMap()
   for (const file of options.files ?? []) {
     const text = readText(file, context)
+    context.onFile?.({ file, text })
     try {
       const map = readValues(text, { file, version, code: 'values-file-invalid' })
       if (map) values = mergeMaps(values, map)

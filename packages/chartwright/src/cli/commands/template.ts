@@ -45,10 +45,12 @@ prints. CHART is a folder or a .tgz. Nothing is fetched and no cluster is asked.
     checkClientFiles(flags, io.files, version)
     const release = nameAndChart(flags, args, (text) => renderNameTemplate(text, { version, host: io.host }))
     const path = locateChart(io.files, release.chart, { flags, version, log })
+    const sources: ValuesSource[] = []
     const values = mergeValueOptions(valueOptions(flags), {
       fileSystem: io.files,
       version,
       stdin: io.readStdin,
+      onFile: (file) => sources.unshift(file),
     })
     const limits = limitsOf(flags)
     let chart = loadChart(io.files, path, { version, log, limits })
@@ -65,7 +67,12 @@ prints. CHART is a folder or a .tgz. Nothing is fetched and no cluster is asked.
     io.beforeRender?.(bytesOfTemplates(chart))
     if (io.progress && mayTakeLong(chart)) io.progress(`rendering ${path}`)
     try {
-      print(context, version, release.name, render(context, version, log, release.name, chart, values))
+      print(
+        context,
+        version,
+        release.name,
+        render(context, version, log, release.name, chart, values, sources),
+      )
     } catch (error) {
       if (!(error instanceof RenderFailure) || !flags.isOn('debug')) throw error
       printRendered(context, version, error)
@@ -83,6 +90,9 @@ function mayTakeLong(chart: Chart): boolean {
   return bytesOfTemplates(chart) > 300_000 || any(chart)
 }
 
+/** A values file as it was given; the last one wins, and stands first. */
+type ValuesSource = { file: string; text: string }
+
 function render(
   { io, flags }: CommandContext,
   version: HelmVersion,
@@ -90,8 +100,10 @@ function render(
   name: string,
   chart: Chart,
   values: GoMap,
+  sources: readonly ValuesSource[],
 ): Render {
   return renderChart(chart, values, {
+    sources,
     version,
     log,
     host: flags.isOn('enable-dns') ? withDns(io.host, io) : io.host,
