@@ -37,22 +37,25 @@ for (const platform of platforms) {
   const chart = chartText(platform)
   const kept = new Kept(chart, options.fresh)
   const judge = await chartJudge(chart)
-  for (const kind of kinds)
-    for (const mutation of pick(kind, chart, Number(options.seed), most)) {
+  const picked = kinds.map((kind) => pick(kind, chart, Number(options.seed), most))
+  const longest = Math.max(...picked.map(({ length }) => length))
+  // One of each class in turn, so that a run that is cut short has seen all.
+  for (let turn = 0; turn < longest && !isCutShort; turn++)
+    for (const [index, { name: kind }] of kinds.entries()) {
+      const mutation = picked[index]![turn]
+      if (!mutation) continue
       const id = idOf(mutation)
       let verdict = kept.get(id)
       if (!verdict) {
-        if (performance.now() > ends) {
-          isCutShort = true
-          break
-        }
+        isCutShort = performance.now() > ends
+        if (isCutShort) break
         const started = performance.now()
-        verdict = await judge.judge(mutation, kind.name)
+        verdict = await judge.judge(mutation, kind)
         milliseconds += performance.now() - started
         judgedNow++
         kept.add(id, verdict)
       }
-      const one = { kind: kind.name, platform, mutation, verdict }
+      const one = { kind, platform, mutation, verdict }
       judged.push(one)
       if (verdict.outcome === 'survived') console.log(`survived: ${shown(chart, one)}`)
     }

@@ -235,6 +235,17 @@ describe.each(chartsUnderTest())('charts/$name', (under) => {
       }
     })
 
+    test('whoever may ask only some may still ask for names, by UDP and by TCP', () => {
+      const policies = objects.filter(({ kind }) => kind === 'NetworkPolicy')
+      for (const { spec, metadata } of policies.filter((policy) => policy.spec!.egress !== undefined)) {
+        const anywhere = (spec!.egress as PolicyRule[]).filter(({ to }) => to === undefined)
+        const open = anywhere.flatMap(({ ports = [] }) =>
+          ports.map(({ port, protocol }) => `${port}/${protocol}`),
+        )
+        expect(open, metadata.name).toEqual(expect.arrayContaining(['53/UDP', '53/TCP']))
+      }
+    })
+
     test('what scales a workload names one that is there, and one owner decides how many pods there are', () => {
       const scalers = objects.filter(({ kind }) => ['HorizontalPodAutoscaler', 'ScaledObject'].includes(kind))
       const targets = scalers.map(

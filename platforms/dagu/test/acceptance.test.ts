@@ -447,6 +447,21 @@ test('DAG-05..08 the README says what each component does, and on which ports', 
   ])
 })
 
+test('DAG-21 who has a password, or needs none, is not told to find one', () => {
+  const unset = "No administrator's password is set"
+  expect(notes()).toContain(unset)
+  for (const given of [
+    'auth.builtin.admin.password=correct-horse',
+    'auth.existingSecret=mine',
+    'auth.mode=none',
+  ])
+    expect(notes('--set', given)).not.toContain(unset)
+  expect(notes('--set', 'auth.existingSecret=mine')).toContain('with the password that you gave')
+  for (const mode of ['none', 'basic,auth.basic.username=op,auth.basic.password=secret'])
+    for (const words of ['with the password that you gave', 'Change the credentials'])
+      expect(notes('--set', `auth.mode=${mode}`)).not.toContain(words)
+})
+
 test('DAG-22 the README states the constraints', () => {
   const constraints = chartFile('README.md').split('## Constraints')[1]!.split('\n## ')[0]!
   for (const fact of ['share one volume', 'files on that volume', 'no database'])

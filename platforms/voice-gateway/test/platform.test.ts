@@ -297,3 +297,35 @@ test('VOX-14 every gateway may reach the database, the queue and the collector t
   }
   expect(on.names('Secret').filter((name) => name.endsWith('-url'))).toEqual([])
 })
+
+test.each([
+  ['security.mtls.enabled=true', 'VG_TLS_CERT'],
+  ['observability.metrics.enabled=true', 'VG_METRICS_PORT'],
+  [
+    'observability.tracing.enabled=true,observability.tracing.otlpEndpoint=http://c:4317',
+    'OTEL_SERVICE_NAME',
+  ],
+  ['postgres.mode=external,postgres.host=db', 'DATABASE_URL'],
+  ['postgres.mode=managed,postgres.existingSecret=p', 'DATABASE_URL'],
+  ['nats.mode=external,nats.host=n', 'NATS_URL'],
+  ['nats.mode=managed,nats.existingSecret=n', 'NATS_URL'],
+])('VOX-14 to VOX-17 %s alone gives all four its %s, and nothing else does', (values, variable) => {
+  const nothing = ['-f', path.join(import.meta.dirname, 'nothing.yaml')]
+  const [without, alone] = [render(...nothing), render(...nothing, '--set', values)]
+  for (const name of four) {
+    expect(without.env(`voice-gateway-${name}`)).not.toHaveProperty(variable)
+    expect(alone.env(`voice-gateway-${name}`)).toHaveProperty(variable)
+  }
+})
+
+test('VOX-14 a Redis elsewhere has a password when one is given, by a Secret or by a value', () => {
+  const elsewhere = (...more: string[]) =>
+    render('--set', ['redis.enabled=false,redis.external.host=cache', ...more].join(',')).env(
+      'voice-gateway-runtime',
+    ).VG_REDIS_PASSWORD
+  expect(elsewhere()).toBeUndefined()
+  expect(elsewhere('redis.external.existingSecret=mine')).toMatchObject({ secretKeyRef: { name: 'mine' } })
+  expect(elsewhere('redis.external.password=x')).toMatchObject({
+    secretKeyRef: { name: 'voice-gateway-redis-external' },
+  })
+})
