@@ -201,7 +201,7 @@ It decides 2 branches:
 
 test('a field at the very end of its document is found, whatever ends it', async () => {
   const ends = [
-    'kind: A\nmetadata: {name: a}\ndata:\n  x: |\n    one\n    two',
+    'kind: A\nmetadata: {name: a}\ndata:\n  x:\n    - one\n    - two',
     'kind: B\nmetadata: {name: b}\ndata:\n  x: [one,\n    two]\n\n',
   ]
   const chart = folderWith({
