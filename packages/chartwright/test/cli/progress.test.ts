@@ -2,6 +2,7 @@ import fs from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
+import type { CliIo } from '../../src/cli/cli-io.ts'
 import { nodeCliIo } from '../../src/cli/node-cli-io.ts'
 import { isWatched, showProgress } from '../../src/cli/progress.ts'
 import { registry } from '../../src/cli/registry.ts'
@@ -84,4 +85,11 @@ test('nobody watches a CI, a dumb terminal, or what is none', () => {
   expect(isWatched({ CI: 'true' })).toBe(false)
   expect(isWatched({ TERM: 'dumb' })).toBe(false)
   if (!process.stderr.isTTY) expect(isWatched({})).toBe(false)
+})
+
+test("the process's own streams, whose properties are getters, are wrapped like any other", async () => {
+  let said = ''
+  const own = Object.create(nodeCliIo, { stdout: { value: (text: string) => void (said += text) } }) as CliIo
+  expect(await run(registry, ['version', '--short'], own)).toBe(0)
+  expect(said).toMatch(/^\d+\.\d+\.\d+\n$/)
 })
