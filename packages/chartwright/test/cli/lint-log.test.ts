@@ -10,12 +10,12 @@ const chart = (more: string): Files => ({
 
 const cases: [Files, ...string[]][] = [
   [chart('data:\n  x: {{ required "give x" .Values.x }}\n  y: {{ required "give e" .Values.e }}\n'), 'c'],
-  [chart('data:\n  z: {{ fail "no way" }}\n'), 'c'],
-  [chart('data:\n  x: {{ tpl `{{ required "give x" .Values.x }}` . }}\n'), 'c'],
-  [chart(''), 'c', '--kube-version', 'abc'],
-  [chart(''), 'c', '--kube-version', '1.20'],
-  [chart(''), 'c', '-f', 'nope.yaml'],
-  [chart(''), 'c', '--nope'],
+  [chart('data:\n  z: {{ fail "no way" }}{{ .Values.e }}\n'), 'c'],
+  [chart('data:\n  x: {{ tpl `{{ required "give x" .Values.x }}` . }}{{ .Values.e }}\n'), 'c'],
+  [chart('data:\n  e: {{ quote .Values.e }}\n'), 'c', '--kube-version', 'abc'],
+  [chart('data:\n  e: {{ quote .Values.e }}\n'), 'c', '--kube-version', '1.20'],
+  [chart('data:\n  e: {{ quote .Values.e }}\n'), 'c', '-f', 'nope.yaml'],
+  [chart('data:\n  e: {{ quote .Values.e }}\n'), 'c', '--nope'],
 ]
 
 test.each([helmsAtHand[0]!, helmsAtHand.at(-1)!])(

@@ -10,6 +10,7 @@ import {
   type Log,
 } from '../../chart/index.ts'
 import { renderChart } from '../../engine/index.ts'
+import type { Diagnostic } from '../../diagnostics/index.ts'
 import { parseKubeVersion } from '../../engine/kube-version.ts'
 import type { GoMap } from '../../go/index.ts'
 import type { Command, CommandContext } from '../command.ts'
@@ -17,9 +18,11 @@ import { valueOptions } from '../flags/value-options.ts'
 import { valuesFlags } from '../flags/values-flags.ts'
 import { helmVersion } from '../helm-version.ts'
 import { lintChart, type LintOutcome } from '../lint/lint-chart.ts'
-import { printLintMessage } from '../lint/message.ts'
+import { type LintReport, printLintMessage } from '../lint/message.ts'
+import { ownFindings } from '../lint/own/index.ts'
 import { subchartPaths } from '../lint/subcharts.ts'
 import { namespaceOf } from '../namespace.ts'
+import { printFindings } from '../output/failure.ts'
 import { printLog } from '../print-log.ts'
 
 /** `chartwright lint PATH…`: Helm's verdict over a chart, in Helm's words. */
@@ -27,12 +30,15 @@ export const lintCommand: Command = {
   usage: 'lint PATH... [flags]',
   summary: 'examine a chart for possible issues, as helm lint does',
   description: `Runs Helm's tests of whether a chart is well-formed. [ERROR] is what makes an install
-fail, [WARNING] what breaks with convention, [INFO] advice.`,
+fail, [WARNING] what breaks with convention, [INFO] advice. Below, on standard error, stands what
+Helm does not look for: values that nothing reads, keys and objects given twice, fields that
+Kubernetes refuses. It changes no verdict; --helm-only leaves it out.`,
   flags: {
     strict: { kind: 'bool', help: 'fail on warnings too' },
     quiet: { kind: 'bool', help: 'print only warnings and errors' },
     'with-subcharts': { kind: 'bool', help: 'lint the charts in charts/ too' },
     'skip-schema-validation': { kind: 'bool', help: 'do not check values against values.schema.json' },
+    'helm-only': { kind: 'bool', help: "leave out what Helm's own lint would not find" },
     'kube-version': { kind: 'string', value: 'version', help: 'the Kubernetes to judge deprecations by' },
     ...valuesFlags,
   },
@@ -51,16 +57,19 @@ fail, [WARNING] what breaks with convention, [INFO] advice.`,
     let worthPrinting = 0
     let text = ''
     io.progress?.(`examining ${charts.join(', ')}`)
+    const findings: Diagnostic[] = []
     for (const path of charts) {
       const outcome = lintOne(context, path, values, version)
       const isBad = isFailure(outcome, flags.isOn('strict'))
       const hasWarnings = 'unreadable' in outcome || outcome.report.hasWarnings
       if (hasWarnings) worthPrinting++
       if (isBad) failed++
+      if ('report' in outcome) findings.push(...outcome.own)
       if (flags.isOn('quiet') && !hasWarnings) continue
       text += `${printOutcome(path, outcome, flags.isOn('quiet'))}\n`
     }
     io.stdout(text)
+    if (!flags.isOn('helm-only')) printFindings(findings, io)
     const summary = `${charts.length} chart(s) linted, ${failed} chart(s) failed`
     if (failed > 0) throw refusal('lint-failed', summary)
     if (!flags.isOn('quiet') || worthPrinting > 0) io.stdout(`${summary}\n`)
@@ -97,7 +106,7 @@ function lintOne(
   path: string,
   values: GoMap,
   version: HelmVersion,
-): LintOutcome {
+): Exclude<LintOutcome, { report: unknown }> | { report: LintReport; own: Diagnostic[] } {
   const kubeVersion = flags.text('kube-version')
   const skipSchemaValidation = flags.isOn('skip-schema-validation')
   // What required and fail would stop for is said while the templates render.
@@ -105,13 +114,15 @@ function lintOne(
   const log: Log = (diagnostic, frame) => {
     if (['required-nil', 'required-empty', 'fail'].includes(frame.site)) told(diagnostic, frame)
   }
-  return lintChart(io.files, path, {
+  let own: Diagnostic[] = []
+  const outcome = lintChart(io.files, path, {
     version,
     values,
     kubernetesMinor: Number(/^v?\d+\.(\d+)/.exec(kubeVersion)?.[1] ?? version.kubernetesMinor),
     skipSchemaValidation,
     log: told,
     render: (chart) => {
+      if (!flags.isOn('helm-only')) own = ownFindings(chart, undefined)
       if (!mergesValues(chart, values, version)) return undefined
       const release = { name: 'test-release', namespace: namespaceOf(flags, io) }
       const options = {
@@ -123,9 +134,12 @@ function lintOne(
         lintMode: true,
         log,
       }
-      return renderChart(chart, values, options).files
+      const rendered = renderChart(chart, values, options).files
+      if (!flags.isOn('helm-only')) own = ownFindings(chart, rendered)
+      return rendered
     },
   })
+  return 'report' in outcome ? { ...outcome, own } : outcome
 }
 
 /** Helm's lint passes over a chart whose values cannot be merged: the other rules speak of it. */
