@@ -21,7 +21,7 @@ export interface PlatformLines {
 
 /**
  * Where the lines of a built chart's templates come from: the platform is compiled again, in memory, and its
- * templates compared with the chart's. Nothing of this is kept in the chart (docs/decisions/008).
+ * templates compared with the chart's. Nothing of this is kept in the chart (docs/decisions/015).
  *
  * @param given the platform's folder, or its chart.ts; looked for when left out
  */

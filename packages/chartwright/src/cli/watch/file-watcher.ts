@@ -9,7 +9,7 @@ const pollMilliseconds = 1000
 
 /**
  * Waits for changes of named files and folders. The folders around them are watched and not the files: an
- * editor that saves by renaming puts another file in place. docs/decisions/010 says why this is our own.
+ * editor that saves by renaming puts another file in place. docs/decisions/013 says why this is our own.
  */
 export class FileWatcher {
   /** What each path was when it was last noted. */
