@@ -6,7 +6,7 @@ import { root } from './repository.ts'
 
 /**
  * Packs the package as `npm publish` would and unpacks it below a folder's node_modules, with the packages that
- * it needs copied from ours and the tools of a platform's scripts linked: nothing is fetched. Gives the path of the command.
+ * it and a platform's scripts need linked from ours: nothing is fetched. Gives the path of the command.
  */
 export function installPackedPackage(home: string, others: readonly string[]): string {
   const source = path.join(root, 'packages/chartwright')
@@ -30,22 +30,14 @@ export function installPackedPackage(home: string, others: readonly string[]): s
   const { dependencies } = JSON.parse(fs.readFileSync(path.join(installed, 'package.json'), 'utf8')) as {
     dependencies: Record<string, string>
   }
-  for (const name of [...Object.keys(dependencies), ...others]) link(name, modules, others)
+  for (const name of [...Object.keys(dependencies), ...others]) link(name, modules)
   return path.join(installed, 'bin/chartwright.cjs')
 }
 
-function link(name: string, modules: string, tools: readonly string[]): void {
+function link(name: string, modules: string): void {
   const target = path.join(modules, name)
   fs.mkdirSync(path.dirname(target), { recursive: true })
-  if (fs.existsSync(target)) return
-  const source = packageFolder(name)
-  // A copy, with what it needs beside it, as npm lays packages out; the tools are large and only run.
-  const { dependencies = {} } = JSON.parse(fs.readFileSync(path.join(source, 'package.json'), 'utf8')) as {
-    dependencies?: Record<string, string>
-  }
-  if (tools.includes(name)) return fs.symlinkSync(source, target)
-  fs.cpSync(source, target, { recursive: true })
-  for (const below of Object.keys(dependencies)) link(below, modules, tools)
+  fs.symlinkSync(packageFolder(name), target)
 }
 
 /** Where a package stands for us; asked for its package.json, which a package may not export. */

@@ -63,7 +63,9 @@ export function isWatched(env: NodeJS.ProcessEnv = process.env): boolean {
   if (env.CI || env.TERM === 'dumb') return false
   try {
     // Asking process.stderr would make a stream first, which takes 3 ms: most that is no terminal is no device.
-    return fs.fstatSync(2).isCharacterDevice() && process.stderr.isTTY === true
+    // By 64-bit numbers: Node 20 resolves links by what the last plain stat left behind, and stops at the first
+    // folder it knows when that was a pipe (lib/fs.js, realpathSync). Then pnpm's packages are not found.
+    return fs.fstatSync(2, { bigint: true }).isCharacterDevice() && process.stderr.isTTY === true
   } catch {
     return false
   }
