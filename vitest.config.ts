@@ -1,3 +1,4 @@
+import os from 'node:os'
 import { defineConfig } from 'vitest/config'
 
 export default defineConfig({
@@ -9,6 +10,8 @@ export default defineConfig({
     include: ['packages/*/test/**/*.test.ts', 'platforms/*/test/**/*.test.ts', 'test/**/*.test.ts'],
     // Loaded copies of platforms are plain modules for Node: Vite would move their lines.
     server: { deps: { external: [/chartwright[-/].*\.mjs/] } },
+    // Vitest keeps one core for itself and hardly uses it.
+    maxWorkers: os.availableParallelism(),
     testTimeout: 60_000,
     hookTimeout: 120_000,
   },
