@@ -76,7 +76,7 @@ describe.each(chartsUnderTest())('charts/$name', (under) => {
       for (const service of services)
         for (const { name, port, targetPort, protocol } of portsOf(service)) {
           // A range of ports for media is served without being declared port by port.
-          if (name === `relay-${port}` && targetPort === port) continue
+          if (new RegExp(`^[a-z]+-${port}$`).test(name!) && targetPort === port) continue
           const selected = running.filter((pod) => selects(service.spec!.selector as Labels, pod.labels))
           const withIt = selected.filter((pod) => served(pod, targetPort).length > 0)
           // One Service for the metrics of all finds those that have some.

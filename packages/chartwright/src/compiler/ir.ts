@@ -84,12 +84,22 @@ export interface Helper {
     | { nameOrOwn: { given: ExprNode; own: string } }
 }
 
+/** What NOTES tells while its condition holds, with lines below it that have conditions of their own. */
+export interface Warning {
+  condition: ExprNode
+  message: ExprNode
+  items?: readonly { condition: ExprNode; text: ExprNode }[]
+  at?: Site
+}
+
 export interface Plan {
   resources: Resource[]
   helpers: Helper[]
   /** Files that are not documents: NOTES.txt, validation, tests. */
   validations: { condition: ExprNode; message: ExprNode; at?: Site }[]
-  warnings: { condition: ExprNode; message: ExprNode; at?: Site }[]
+  warnings: Warning[]
+  /** Secrets that the chart makes while no other way to them is taken: one warning tells of them all. */
+  madeSecrets: { condition: ExprNode; name: ExprNode; at?: Site }[]
   notes: { condition?: ExprNode; message: ExprNode; at?: Site }[]
   /** The longest text that may follow the full name in the name of an object. */
   fullnameMax: number

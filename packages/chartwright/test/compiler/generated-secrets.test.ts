@@ -43,12 +43,17 @@ const emitted = compiled(
     ]
   },
 )
-const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'chartwright-secrets-'))
-for (const [file, text] of emitted.files) {
-  fs.mkdirSync(path.dirname(path.join(folder, file)), { recursive: true })
-  fs.writeFileSync(path.join(folder, file), text)
+const home = fs.mkdtempSync(path.join(os.tmpdir(), 'chartwright-secrets-'))
+const write = (name: string, files: Iterable<[string, string]>) => {
+  for (const [file, text] of files) {
+    const target = path.join(home, name, file)
+    fs.mkdirSync(path.dirname(target), { recursive: true })
+    fs.writeFileSync(target, text)
+  }
+  return path.join(home, name)
 }
-afterAll(() => fs.rmSync(folder, { recursive: true, force: true }))
+const folder = write('one', emitted.files)
+afterAll(() => fs.rmSync(home, { recursive: true, force: true }))
 
 interface Made {
   kind: string
@@ -110,4 +115,24 @@ test('NOTES say so where only a cluster keeps it, and only there', () => {
   expect(notes()).toContain('set secretSeed or bring the Secret')
   expect(notes('--set', 'auth.password=a')).not.toContain('secretSeed')
   expect(notes('--set', `secretSeed=${'x'.repeat(32)}`)).not.toContain('Tools that render without')
+})
+
+test('several of them are told in one warning, each while it is made', () => {
+  const two = write(
+    'two',
+    compiled({ key: string(''), token: string('') }, ($) => [
+      secret('keys', { keys: { key: generated({ value: $.key }) } }),
+      secret('tokens', { keys: { token: generated({ value: $.token }) } }),
+    ]).files,
+  )
+  const notes = (...set: string[]) =>
+    runHelm(helmBinary('4'), ['install', 'rel', two, '--dry-run=client', ...set]).stdout
+  const warned = (text: string) =>
+    [...text.matchAll(/WARNING: .*\n((?: {2}.*\n)*)/g)].map(([, lines]) => lines)
+  const [keys, tokens] = [/^ {2}rel-\S*keys$/m, /^ {2}rel-\S*tokens$/m]
+  expect(warned(notes())).toEqual([expect.stringMatching(keys)])
+  expect(warned(notes())).toEqual([expect.stringMatching(tokens)])
+  expect(warned(notes('--set', 'key=a'))).toEqual([expect.not.stringMatching(keys)])
+  expect(warned(notes('--set', 'key=a'))).toEqual([expect.stringMatching(tokens)])
+  expect(notes('--set', 'key=a,token=b')).not.toContain('made by the chart')
 })

@@ -2,6 +2,7 @@ import {
   and,
   componentName,
   eq,
+  expression,
   isGenerated,
   isGiven,
   isSecretUrl,
@@ -15,7 +16,7 @@ import {
   type ExprNode,
   type SecretPart,
 } from '../../author/index.ts'
-import type { Flow, Yaml } from '../ir.ts'
+import type { Flow, Plan, Yaml } from '../ir.ts'
 import { addHelper, addResource, camel, header, helperText, type Planning } from './context.ts'
 import { secretUrl, variable } from './secret-url.ts'
 import { secretHelper } from './plan-secret.ts'
@@ -127,12 +128,32 @@ function planNote(part: SecretPart, name: Expr<string>, planning: Planning): voi
     not(planning.house.secretSeed),
     ...made.flatMap(({ value }) => (value ? [not(value)] : [])),
   ]
-  planning.plan.warnings.push({
+  planning.plan.madeSecrets.push({
     condition: toNode(and(...conditions)),
-    message: toNode(
-      str`The Secret ${name} is made by the chart, found again at each upgrade and kept on uninstall. Tools that render without a cluster would make another one each time: set secretSeed or bring the Secret there.`,
-    ),
+    name: toNode(name),
     ...(part.at && { at: part.at }),
+  })
+}
+
+/** One warning for all Secrets that the chart makes: said for each, it would hide what else NOTES has to say. */
+export function warnOfMadeSecrets(plan: Plan): void {
+  const [first, ...more] = plan.madeSecrets
+  if (!first) return
+  const known = (node: ExprNode) => expression<Expr<boolean>>(node)
+  const at = first.at && { at: first.at }
+  if (more.length === 0) {
+    const name = expression<Expr<string>>(first.name)
+    const message = str`The Secret ${name} is made by the chart, found again at each upgrade and kept on uninstall. Tools that render without a cluster would make another one each time: set secretSeed or bring the Secret there.`
+    plan.warnings.push({ condition: first.condition, message: toNode(message), ...at })
+    return
+  }
+  plan.warnings.push({
+    condition: toNode(or(...plan.madeSecrets.map(({ condition }) => known(condition)))),
+    message: toNode(
+      'These Secrets are made by the chart, found again at each upgrade and kept on uninstall. Tools that render without a cluster would make others each time: set secretSeed or bring the Secrets there.',
+    ),
+    items: plan.madeSecrets.map(({ condition, name }) => ({ condition, text: name })),
+    ...at,
   })
 }
 

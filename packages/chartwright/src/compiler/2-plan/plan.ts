@@ -21,6 +21,7 @@ import { planPublish } from './plan-publish.ts'
 import { planRoute } from './plan-route.ts'
 import { planObject } from './plan-object.ts'
 import { planRole } from './plan-role.ts'
+import { warnOfMadeSecrets } from './plan-generated-secret.ts'
 import { planSecret } from './plan-secret.ts'
 import { planHeadlessService, planService } from './plan-service.ts'
 import { planServiceAccount } from './plan-service-account.ts'
@@ -42,6 +43,7 @@ export function plan(app: App): Planned {
     helpers: [],
     validations: [],
     warnings: [],
+    madeSecrets: [],
     notes: [],
     fullnameMax: 63 - longestSuffix(app),
   }
@@ -123,6 +125,7 @@ export function plan(app: App): Planned {
   for (const part of app.parts) if (part.part === 'object') planObject(part, planning)
   planExtraObjects(planning)
   planTest(planning)
+  warnOfMadeSecrets(result)
   applyPatches(planning)
   nameFiles(planning)
   const labels = app.parts.flatMap((part) => (part.part === 'workload' && part.pool ? [part.pool.label] : []))

@@ -1,5 +1,5 @@
 import type { ExprNode } from '../../author/index.ts'
-import type { Plan } from '../ir.ts'
+import type { Plan, Warning } from '../ir.ts'
 import type { Line } from './line.ts'
 import { printExpression, printsBare, type Scope } from './print-expression.ts'
 import { escapeActions } from './scalar.ts'
@@ -17,10 +17,16 @@ export function emitValidation(plan: Plan, scope: Scope): Line[] {
   ]
 }
 
+type Paragraph = Omit<Warning, 'condition' | 'at'> & { condition?: ExprNode }
+
 /** NOTES.txt: paragraphs, then what the operator must know about the values in use. */
 export function emitNotes(plan: Plan, scope: Scope): string {
-  const paragraph = (prefix: string, { condition, message }: { condition?: ExprNode; message: ExprNode }) => {
-    const text = `${prefix}${inlineText(message, scope)}`
+  const paragraph = (prefix: string, { condition, message, items = [] }: Paragraph) => {
+    const lines = items.map(
+      (item) =>
+        `\n{{- if ${printExpression(item.condition, scope)} }}\n  ${inlineText(item.text, scope)}\n{{- end }}`,
+    )
+    const text = `${prefix}${inlineText(message, scope)}${lines.join('')}`
     return condition
       ? `{{- if ${printExpression(condition, scope)} }}\n\n${text}\n{{- end }}\n`
       : `\n${text}\n`
