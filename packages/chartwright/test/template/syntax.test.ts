@@ -104,7 +104,12 @@ describe('errors', () => {
       line: 2,
       column: 6,
     })
-    expect(templateSyntaxDiagnostic(error).span).toEqual({ file: 'f.yaml', line: 2, column: 6 })
+    expect(templateSyntaxDiagnostic(error).span).toEqual({
+      file: 'f.yaml',
+      line: 2,
+      column: 6,
+      excerpt: '  {{ frob 1 }}',
+    })
   })
   test('at the end of the file the block that has no end is named', () => {
     const [note] = templateSyntaxDiagnostic(failure('\n {{- if .x }}\n a\n')).notes!
