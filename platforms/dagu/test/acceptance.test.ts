@@ -86,9 +86,16 @@ test('DAG-06 the scheduler has its health on 8090, and a standby that waits for 
   })
   expect(at(container(defaults, 'dagu-scheduler'), 'command.1')).toBe('scheduler')
   expect(probes('dagu-scheduler')).toEqual(Array(3).fill({ path: '/health', port: 'health' }))
-  const startup = at(container(defaults, 'dagu-scheduler'), 'startupProbe')
-  // A lock is stale after 30 seconds.
-  expect(Number(at(startup, 'periodSeconds')) * Number(at(startup, 'failureThreshold'))).toBeGreaterThan(30)
+  // A lock is stale after 30 seconds, and whoever waits for one is not killed meanwhile.
+  for (const name of ['dagu-scheduler', 'dagu-coordinator', 'dagu-worker-general']) {
+    const startup = at(container(defaults, name), 'startupProbe')
+    expect(
+      Number(at(startup, 'periodSeconds')) * Number(at(startup, 'failureThreshold')),
+      name,
+    ).toBeGreaterThan(30)
+    // And soon after it is there it is asked again.
+    expect(Number(at(startup, 'periodSeconds')), name).toBeLessThan(10)
+  }
   const live = at(container(defaults, 'dagu-scheduler'), 'livenessProbe')
   expect(Number(at(live, 'periodSeconds')) * Number(at(live, 'failureThreshold'))).toBeGreaterThan(30)
   expect(at(container(defaults, 'dagu-scheduler'), 'readinessProbe.periodSeconds')).toBe(5)
