@@ -13,7 +13,7 @@ import {
   type Labels,
   type Pod,
 } from '../support/kubernetes-objects.ts'
-import { objectsOf, scenariosOf } from '../support/scenarios.ts'
+import { defaultsOf, objectsOf, scenariosOf, withValues } from '../support/scenarios.ts'
 
 interface ServicePort {
   name: string
@@ -264,6 +264,17 @@ describe.each(chartsUnderTest())('charts/$name', (under) => {
         expect(most, metadata.name).toBeGreaterThanOrEqual(least)
       }
     })
+  })
+
+  test('without metrics no pod and no Service has a port for them', () => {
+    if (at(defaultsOf(under.chart), 'metrics.enabled') === undefined) return
+    const objects = objectsOf(under.chart, under.name, withValues({ metrics: { enabled: false } }))
+    const ports = [
+      ...podsOf(objects).flatMap((pod) => declared(containersOf(pod.spec))),
+      ...servicesOf(objects).flatMap(portsOf),
+    ]
+    expect(ports.length).toBeGreaterThan(0)
+    expect(ports.map(({ name }) => name)).not.toContain('metrics')
   })
 })
 

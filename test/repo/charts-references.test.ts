@@ -131,6 +131,27 @@ describe.each(chartsUnderTest())('charts/$name', (under) => {
       }
     })
 
+    test('a claim says how it is accessed, and how large it is', () => {
+      const claims = [
+        ...objects.filter(({ kind }) => kind === 'PersistentVolumeClaim'),
+        ...pods.flatMap(({ owner }) => (at(owner, 'spec.volumeClaimTemplates') ?? []) as KubeObject[]),
+      ]
+      for (const { metadata, spec } of claims) {
+        expect(spec!.accessModes, metadata.name).toEqual([expect.stringMatching(/^ReadWrite(Once|Many)$/)])
+        expect(at(spec, 'resources.requests.storage'), metadata.name).toEqual(expect.any(String))
+      }
+    })
+
+    test('pods that keep apart say over what, how far, and what else', () => {
+      for (const { name, spec } of pods)
+        for (const constraint of (at(spec, 'topologySpreadConstraints') ?? []) as object[])
+          expect(constraint, name).toMatchObject({
+            maxSkew: expect.any(Number) as number,
+            topologyKey: expect.any(String) as string,
+            whenUnsatisfiable: expect.stringMatching(/^(DoNotSchedule|ScheduleAnyway)$/) as string,
+          })
+    })
+
     test('a StatefulSet names the headless Service that gives its pods their names', () => {
       for (const { owner } of running.filter((pod) => pod.owner.kind === 'StatefulSet')) {
         const service = find('Service', String(owner.spec!.serviceName))

@@ -138,6 +138,19 @@ describe.each(chartsUnderTest())('charts/$name', (under) => {
     }
   })
 
+  test('by default a budget guards pods of which more than one is sure', () => {
+    const objects = render({})
+    for (const budget of objects.filter(({ kind }) => kind === 'PodDisruptionBudget'))
+      for (const { owner, labels } of longRunning(podsOf(objects))) {
+        if (!selects(at(budget, 'spec.selector.matchLabels') as Labels, labels)) continue
+        const scaler = objects.find(
+          (one) => isScaler(one) && at(one, 'spec.scaleTargetRef.name') === owner.metadata.name,
+        )
+        const fewest = scaler?.spec!.minReplicas ?? scaler?.spec!.minReplicaCount ?? owner.spec!.replicas
+        expect(Number(fewest), budget.metadata.name).toBeGreaterThan(1)
+      }
+  })
+
   test('no scaler and no budget is for a workload that has one pod for good', () => {
     const objects = render({})
     const fixed = longRunning(podsOf(objects)).filter(
