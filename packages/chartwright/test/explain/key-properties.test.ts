@@ -57,6 +57,9 @@ function changedFields({ objects }: Difference): { object: RenderedObject; path:
 }
 
 // Some changes move nothing, and some are refused: enough of them must have said something.
+/** How much the draws move differs fourfold, and is counted below: `SEED` makes other draws. */
+const seed = Number(process.env.SEED ?? 1)
+
 const seen = { moved: 0, caused: 0, followed: 0 }
 
 describe.each(charts)('%s', (name) => {
@@ -98,7 +101,7 @@ describe.each(charts)('%s', (name) => {
           seen.moved++
         }
       }),
-      { numRuns: runs[name] ?? 8 },
+      { seed, numRuns: runs[name] ?? 8 },
     )
   })
 
@@ -121,7 +124,7 @@ describe.each(charts)('%s', (name) => {
             seen.caused++
           }
       }),
-      { numRuns: runs[name] ?? 8 },
+      { seed, numRuns: runs[name] ?? 8 },
     )
   })
 
@@ -147,16 +150,15 @@ describe.each(charts)('%s', (name) => {
         if ('field' in found) expect(found.field.value, `${key} → ${printPath(at)}`).not.toEqual(value)
         seen.followed++
       }),
-      { numRuns: (runs[name] ?? 8) / 2 },
+      { seed, numRuns: (runs[name] ?? 8) / 2 },
     )
   })
 })
 
-// How many is left to the draw: between 16 and 150 in three runs.
 test('the changes above moved something', () => {
-  expect(seen.moved).toBeGreaterThan(0)
-  expect(seen.caused).toBeGreaterThan(0)
-  expect(seen.followed).toBeGreaterThan(0)
+  expect(seen.moved).toBeGreaterThan(20)
+  expect(seen.caused).toBeGreaterThan(20)
+  expect(seen.followed).toBeGreaterThan(10)
 })
 
 function isAround(outer: string, inner: string): boolean {
