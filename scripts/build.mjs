@@ -53,11 +53,20 @@ const quickStart = {
   minify: true,
   // The sources read their version beside import.meta.url; the build has put the number in.
   logOverride: { 'empty-import-meta': 'silent' },
+  plugins: [{ name: 'builtin-modules-as-they-are', setup: takeBuiltinModulesAsTheyAre }],
 }
 
 await Promise.all([esbuild.build(library), esbuild.build(quickStart)])
 writeAsAscii(quickStart.outfile)
 if (!process.argv.includes('--no-types')) writeTypes()
+
+/** Without this esbuild copies every name of `node:fs` for each module that imports it: a hundred getters each. */
+function takeBuiltinModulesAsTheyAre({ onResolve, onLoad }) {
+  onResolve({ filter: /^node:/ }, ({ path }) => ({ path, namespace: 'builtin' }))
+  onLoad({ filter: /./, namespace: 'builtin' }, ({ path }) => ({
+    contents: `export default process.getBuiltinModule(${JSON.stringify(path)})`,
+  }))
+}
 
 /** esbuild escapes strings but leaves regular expressions as they are; bin/chartwright.cjs reads Latin-1. */
 function writeAsAscii(file) {

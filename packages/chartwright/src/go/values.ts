@@ -126,11 +126,14 @@ export class GoNamedInt extends GoInt {
   }
 }
 
-const smallInts = Array.from({ length: 1025 }, (_, i) => new GoInt('int', i))
+// Made when first asked for: a process that renders once uses a dozen of them.
+const smallInts = new Array<GoInt | undefined>(1025)
 
 /** A Go int. Small ones are shared. */
 export function int(value: number): GoInt {
-  return value >= 0 && value <= 1024 && Number.isInteger(value) ? smallInts[value]! : new GoInt('int', value)
+  return value >= 0 && value <= 1024 && Number.isInteger(value)
+    ? (smallInts[value] ??= new GoInt('int', value))
+    : new GoInt('int', value)
 }
 
 export function int64(value: number | bigint): GoInt {
