@@ -128,19 +128,31 @@ The date in so many days.
 {{- end }}
 
 {{/*
-How often the chart has made its certificates: once more in the last third of their life, and with a
-new CA. Without a cluster to ask, always once.
+How often the chart has made its certificates: once more in the last third of their life, and while
+the CA that signs is not yet the one given. Without a cluster to ask, always once.
 */}}
 {{- define "voice-gateway.certificatesMade" -}}
 {{- $kept := lookup "v1" "Secret" .Release.Namespace (printf "%s-ca" (include "voice-gateway.fullname" .)) }}
 {{- $notes := dig "metadata" "annotations" dict $kept }}
 {{- $made := get $notes "certificates-made" | int }}
-{{- $caEnd := get $notes "ca-end" }}
 {{- $late := lt (include "voice-gateway.daysLeft" (get $notes "certificates-end") | int) (div (int .Values.security.mtls.ca.days) 3 | int) }}
-{{- if or $late (and $caEnd (lt (include "voice-gateway.daysLeft" $caEnd | int) (mul (int .Values.security.mtls.ca.days) 2 | int))) }}
+{{- if or $late (and .Values.security.mtls.ca.certificate .Values.security.mtls.ca.privateKey (ne (b64enc .Values.security.mtls.ca.certificate) (index $kept.data "tls.crt"))) }}
 {{- $made = add1 $made }}
 {{- end }}
 {{- $made }}
+{{- end }}
+
+{{/*
+Not empty when a CA is given that the pods do not know yet: it is made known, and signs later.
+*/}}
+{{- define "voice-gateway.caAnnounced" -}}
+{{- $kept := lookup "v1" "Secret" .Release.Namespace (printf "%s-ca" (include "voice-gateway.fullname" .)) }}
+{{- $notes := dig "metadata" "annotations" dict $kept }}
+{{- if and .Values.security.mtls.ca.certificate .Values.security.mtls.ca.privateKey $kept }}
+{{- if not (has (b64enc .Values.security.mtls.ca.certificate) (list (get $kept.data "tls.crt") (get $kept.data "next.crt"))) }}
+{{- true }}
+{{- end }}
+{{- end }}
 {{- end }}
 
 {{/*

@@ -22,7 +22,9 @@ export function mtlsValues(defaults: { issuer: string; kind?: 'Issuer' | 'Cluste
       }),
     }),
     ca: group('The CA of the chart, when cert-manager is not used', {
-      certificate: string('').doc('Its certificate in PEM; empty: the chart makes one and keeps it'),
+      certificate: string('').doc(
+        'Its certificate in PEM; empty: the chart makes one and keeps it. Another one than before is trusted after one upgrade and signs after the next',
+      ),
       privateKey: string('').doc('Its private key in PEM, with the certificate'),
       days: int(365)
         .min(3)

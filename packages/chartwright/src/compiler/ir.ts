@@ -23,8 +23,8 @@ export type Flow<T> =
   | { f: 'splice'; expr: ExprNode; at?: Site }
   /** A named template whose lines become part of this map. */
   | { f: 'include'; helper: string; at?: Site }
-  /** A variable of the template; `again` gives one that is there another value. */
-  | { f: 'set'; variable: string; value: ExprNode; again?: true; at?: Site }
+  /** A variable of the template, and what it is for; `again` gives one that is there another value. */
+  | { f: 'set'; variable: string; value: ExprNode; again?: true; doc?: string; at?: Site }
 
 export interface Entry {
   key: string

@@ -1,8 +1,10 @@
 // Certificates of a CA that the chart makes: kept from one upgrade to the next, renewed before they end.
 import { X509Certificate } from 'node:crypto'
 import fs from 'node:fs'
+import type { AddressInfo } from 'node:net'
 import os from 'node:os'
 import path from 'node:path'
+import tls from 'node:tls'
 import { afterAll, describe, expect, test } from 'vitest'
 import { withCluster } from '../../../../test/support/fake-api.ts'
 import { helmBinary, runHelm, type HelmLine } from '../../../../test/support/oracles.ts'
@@ -14,11 +16,11 @@ import { compiled } from './compile-text.ts'
 const emitted = compiled(
   { image: image({ repository: 'shop', tag: '1' }), mtls: mtlsValues({ issuer: 'ours' }) },
   ($) => {
-    const tls = mtls($.mtls)
+    const peers = mtls($.mtls)
     return [
-      tls,
-      service('api', { image: $.image, ports: { http: 80 }, mounts: [tls.at('api', '/tls')] }),
-      service('web', { image: $.image, ports: { http: 80 }, mounts: [tls.at('web', '/tls')] }),
+      peers,
+      service('api', { image: $.image, ports: { http: 80 }, mounts: [peers.at('api', '/tls')] }),
+      service('web', { image: $.image, ports: { http: 80 }, mounts: [peers.at('web', '/tls')] }),
     ]
   },
 )
@@ -69,6 +71,37 @@ function dated(made: readonly Made[], dates: Record<string, string | undefined>)
 }
 const inDays = (days: number) => new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 10)
 
+/**
+ * Pods of two renders, each with its own certificate and the CAs that it trusts, call each other by TLS and
+ * ask for each other's certificate: as while a rollout lasts.
+ */
+async function allSpeak(before: readonly Made[], after: readonly Made[]): Promise<void> {
+  for (const [server, client] of [
+    [before, after],
+    [after, before],
+    [after, after],
+  ] as const)
+    expect(await speak(secret(server, 'api-tls'), secret(client, 'web-tls'))).toBe('both know each other')
+}
+
+function speak(server: Made, client: Made): Promise<string> {
+  const files = (one: Made) => ({ cert: pem(one), key: pem(one, 'tls.key'), ca: pem(one, 'ca.crt') })
+  return new Promise((resolve) => {
+    const listening = tls.createServer(
+      { ...files(server), requestCert: true, rejectUnauthorized: true },
+      (socket) => socket.end('both know each other'),
+    )
+    const end = (said: string) => listening.close(() => resolve(said))
+    listening.on('tlsClientError', (error) => end(`the server: ${error.message}`))
+    listening.listen(0, '127.0.0.1', () => {
+      const { port } = listening.address() as AddressInfo
+      const socket = tls.connect({ port, servername: 'rel-shop-api.default.svc', ...files(client) })
+      socket.once('data', (data) => end(data.toString()))
+      socket.once('error', (error) => end(`the client: ${error.message}`))
+    })
+  })
+}
+
 describe.each(['3', '4'] as const)('Helm %s', (line) => {
   test('the first install makes them, and says until when they hold', async () => {
     const made = await upgrade([], line)
@@ -108,18 +141,90 @@ describe.each(['3', '4'] as const)('Helm %s', (line) => {
     expect(await upgrade(renewed, line)).toEqual(renewed)
   })
 
-  test('a CA that ends gives way to a new one, and both are trusted', async () => {
-    const made = await upgrade([], line)
-    const renewed = await upgrade(dated(made, { 'ca-end': inDays(700) }), line)
-    const [before, now] = [secret(made, 'ca'), secret(renewed, 'ca')]
-    expect(pem(now)).not.toBe(pem(before))
-    expect(now.metadata.annotations['ca-end']).toBe(inDays(3650))
-    const own = secret(renewed, 'web-tls')
-    expect(certificate(own).checkIssued(certificate(now))).toBe(true)
-    expect(pem(own, 'ca.crt')).toBe(pem(now) + pem(before))
-    expect(checksums(renewed)).not.toEqual(checksums(made))
-    expect(await upgrade(renewed, line)).toEqual(renewed)
+  test('a CA that will end is followed in two renewals, and pods speak with those before them', async () => {
+    const first = await upgrade([], line)
+    const soon = { 'certificates-end': inDays(100), 'ca-end': inDays(1000) }
+    const second = await upgrade(dated(first, soon), line)
+    const ca = secret(second, 'ca')
+    expect(pem(ca), 'the old one still signs').toBe(pem(secret(first, 'ca')))
+    expect(certificate(secret(second, 'api-tls')).checkIssued(certificate(ca))).toBe(true)
+    expect(pem(secret(second, 'api-tls'), 'ca.crt')).toBe(pem(ca) + pem(ca, 'next.crt'))
+    expect(ca.metadata.annotations['next-ca-end']).toBe(inDays(3650))
+    expect(checksums(second)).not.toEqual(checksums(first))
+    await allSpeak(first, second)
+    expect(await upgrade(second, line)).toEqual(second)
+
+    const third = await upgrade(dated(second, { 'certificates-end': inDays(100) }), line)
+    const followed = secret(third, 'ca')
+    expect([pem(followed), pem(followed, 'tls.key')]).toEqual([pem(ca, 'next.crt'), pem(ca, 'next.key')])
+    expect(Object.keys(followed.data).sort()).toEqual(['old.crt', 'tls.crt', 'tls.key'])
+    expect(followed.metadata.annotations).toMatchObject({ 'ca-end': inDays(3650), 'certificates-made': '3' })
+    expect(followed.metadata.annotations).not.toHaveProperty('next-ca-end')
+    expect(pem(secret(third, 'web-tls'), 'ca.crt')).toBe(pem(followed) + pem(ca))
+    await allSpeak(second, third)
+    const [early, late] = [secret(first, 'api-tls'), secret(third, 'web-tls')]
+    expect(await speak(early, late), 'in one step they would not').not.toBe('both know each other')
+    expect(await upgrade(third, line)).toEqual(third)
+
+    const fourth = await upgrade(dated(third, { 'certificates-end': inDays(100) }), line)
+    expect(pem(secret(fourth, 'web-tls'), 'ca.crt')).toBe(pem(followed))
+    expect(Object.keys(secret(fourth, 'ca').data).sort()).toEqual(['tls.crt', 'tls.key'])
+    await allSpeak(third, fourth)
   })
+
+  test('a CA that the operator gives is made known by one upgrade and signs from the next', async () => {
+    const first = await upgrade([], line)
+    // As an editor may save it: without the last end of line.
+    const other = secret(await upgrade([], line), 'ca')
+    const flags = [
+      ...['--set-literal', `mtls.ca.certificate=${pem(other).trimEnd()}`],
+      ...['--set-literal', `mtls.ca.privateKey=${pem(other, 'tls.key')}`],
+    ]
+    const second = await upgrade(first, line, ...flags)
+    expect(pem(secret(second, 'ca'))).toBe(pem(secret(first, 'ca')))
+    expect(checksums(second)).not.toEqual(checksums(first))
+    await allSpeak(first, second)
+
+    const third = await upgrade(second, line, ...flags)
+    expect(certificate(secret(third, 'api-tls')).checkIssued(certificate(other))).toBe(true)
+    expect(secret(third, 'ca').metadata.annotations).not.toHaveProperty('ca-end')
+    expect(checksums(third)).not.toEqual(checksums(second))
+    await allSpeak(second, third)
+    expect(await upgrade(third, line, ...flags)).toEqual(third)
+    expect(pem(secret(await upgrade([], line, ...flags), 'ca')), 'at once where there was none').toBe(
+      pem(other).trimEnd(),
+    )
+  })
+})
+
+test('a CA that ends before a certificate would is followed at once, and both are trusted', async () => {
+  const made = await upgrade([])
+  const renewed = await upgrade(dated(made, { 'certificates-end': inDays(-30), 'ca-end': inDays(200) }))
+  const [before, now] = [secret(made, 'ca'), secret(renewed, 'ca')]
+  expect(pem(now)).not.toBe(pem(before))
+  expect(now.metadata.annotations['ca-end']).toBe(inDays(3650))
+  expect(certificate(secret(renewed, 'web-tls')).checkIssued(certificate(now))).toBe(true)
+  expect(pem(secret(renewed, 'web-tls'), 'ca.crt')).toBe(pem(now) + pem(before))
+  expect(await upgrade(renewed)).toEqual(renewed)
+})
+
+test('a CA that was given and is taken back before it signs is forgotten', async () => {
+  const made = await upgrade([])
+  const other = secret(await upgrade([]), 'ca')
+  const known = await upgrade(
+    made,
+    '4',
+    ...['--set-literal', `mtls.ca.certificate=${pem(other)}`],
+    ...['--set-literal', `mtls.ca.privateKey=${pem(other, 'tls.key')}`],
+  )
+  const renewed = await upgrade(dated(known, { 'certificates-end': inDays(100) }))
+  expect(secret(renewed, 'ca').data).toEqual(secret(made, 'ca').data)
+  expect(pem(secret(renewed, 'api-tls'), 'ca.crt')).toBe(pem(secret(made, 'ca')))
+})
+
+test('a certificate without its key is refused', () => {
+  const refused = runHelm(helmBinary('4'), ['template', folder, '--set', 'mtls.ca.certificate=x'])
+  expect(refused.stderr).toContain('mtls.ca.certificate and mtls.ca.privateKey belong together')
 })
 
 test('a CA whose end nobody wrote down stays', async () => {

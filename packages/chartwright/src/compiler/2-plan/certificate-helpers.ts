@@ -1,4 +1,4 @@
-import { nameOfNode, toNode, type MtlsPart } from '../../author/index.ts'
+import { nameOfNode, toNode, type Expr, type MtlsPart } from '../../author/index.ts'
 import type { Helper } from '../ir.ts'
 
 // The last third of their life is left for an upgrade to come.
@@ -7,6 +7,8 @@ const notes = `{{- $kept := lookup "v1" "Secret" .Release.Namespace (printf "%s-
 
 /** How long the certificates that a chart makes hold: kept on the Secret of its CA, renewed by upgrades. */
 export function certificateHelpers({ from }: MtlsPart): Helper[] {
+  const path = (value: Expr<string>) => `.Values.${nameOfNode(toNode(value)).slice(2)}`
+  const [given, key] = [path(from.ca.certificate), path(from.ca.privateKey)]
   const days = `(int .Values.${nameOfNode(toNode(from.ca.days)).slice(2)})`
   return [
     {
@@ -21,17 +23,28 @@ export function certificateHelpers({ from }: MtlsPart): Helper[] {
     },
     {
       name: 'certificatesMade',
-      doc: `How often the chart has made its certificates: once more in the last third of their life, and with a
-new CA. Without a cluster to ask, always once.`,
+      doc: `How often the chart has made its certificates: once more in the last third of their life, and while
+the CA that signs is not yet the one given. Without a cluster to ask, always once.`,
       body: {
         text: `${notes}
 {{- $made := get $notes "certificates-made" | int }}
-{{- $caEnd := get $notes "ca-end" }}
 {{- $late := lt (include "CHART.daysLeft" (get $notes "certificates-end") | int) (div ${days} 3 | int) }}
-{{- if or $late (and $caEnd (lt (include "CHART.daysLeft" $caEnd | int) (mul ${days} 2 | int))) }}
+{{- if or $late (and ${given} ${key} (ne (b64enc ${given}) (index $kept.data "tls.crt"))) }}
 {{- $made = add1 $made }}
 {{- end }}
 {{- $made }}`,
+      },
+    },
+    {
+      name: 'caAnnounced',
+      doc: 'Not empty when a CA is given that the pods do not know yet: it is made known, and signs later.',
+      body: {
+        text: `${notes}
+{{- if and ${given} ${key} $kept }}
+{{- if not (has (b64enc ${given}) (list (get $kept.data "tls.crt") (get $kept.data "next.crt"))) }}
+{{- true }}
+{{- end }}
+{{- end }}`,
       },
     },
     {

@@ -80,6 +80,7 @@ export function emitFlow<T extends object>(
       return [{ indent, text: `{{- ${include(flow.helper, scope.root, scope)} | nindent ${indent} }}` }]
     case 'set':
       return [
+        ...(flow.doc === undefined ? [] : [{ indent, text: `{{- /* ${flow.doc} */}}` }]),
         {
           indent,
           text: `{{- $${flow.variable} ${flow.again ? '=' : ':='} ${printExpression(flow.value, scope)} }}`,
