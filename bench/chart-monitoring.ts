@@ -1,4 +1,4 @@
-import type { Files } from './charts.ts'
+import type { Files } from './write-chart.ts'
 import { platformChart } from './chart-platform.ts'
 
 /**

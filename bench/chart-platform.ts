@@ -1,4 +1,4 @@
-import type { Files } from './charts.ts'
+import type { Files } from './write-chart.ts'
 
 const services = ['gateway', 'accounts', 'catalog', 'orders', 'billing', 'search', 'media', 'notify']
 

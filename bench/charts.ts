@@ -5,17 +5,7 @@ import path from 'node:path'
 import type { Case } from './protocol.ts'
 import { platformChart } from './chart-platform.ts'
 import { monitoringChart } from './chart-monitoring.ts'
-
-export type Files = Record<string, string>
-
-export function writeChart(folder: string, files: Files): string {
-  for (const [name, text] of Object.entries(files)) {
-    const file = path.join(folder, name)
-    fs.mkdirSync(path.dirname(file), { recursive: true })
-    fs.writeFileSync(file, text)
-  }
-  return folder
-}
+import { writeChart } from './write-chart.ts'
 
 export interface BenchChart {
   name: string

@@ -1,6 +1,7 @@
 // Rows that compare two engines in processes that stay.
 import path from 'node:path'
-import { batchCases, measuredCharts, writeChart } from './charts.ts'
+import { batchCases, measuredCharts } from './charts.ts'
+import { writeChart } from './write-chart.ts'
 import { platformChart } from './chart-platform.ts'
 import { summarize, type Times } from './measure.ts'
 import type { Request } from './protocol.ts'

@@ -11,7 +11,7 @@ import { helmBinary, helmVersionOf, newestHelmBinary } from '../test/support/ora
 import { root } from '../test/support/repository.ts'
 import { buildRows } from './build-rows.ts'
 import { platformChart } from './chart-platform.ts'
-import { writeChart } from './charts.ts'
+import { writeChart } from './write-chart.ts'
 import { inProcessRows, yamlRows } from './in-process.ts'
 import { platformRows } from './platform-rows.ts'
 import { helmSide, ourSide } from './side.ts'

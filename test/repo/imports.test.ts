@@ -52,6 +52,29 @@ test('folders import only what the table allows', () => {
   expect(wrong).toEqual([])
 })
 
+test('no file needs itself by way of others, but for types', () => {
+  const needs = new Map<string, string[]>()
+  for (const file of sourceFiles(source)) {
+    const text = fs.readFileSync(path.join(root, file), 'utf8')
+    const named = text.matchAll(/^(?:import|export) (?!type )[^;'"]*?from '(\..*?)'$/gm)
+    needs.set(
+      file,
+      [...named].map(([, specifier]) => path.join(path.dirname(file), specifier!)),
+    )
+  }
+  const circles: string[] = []
+  const done = new Set<string>()
+  const visit = (file: string, way: string[]) => {
+    if (way.includes(file)) circles.push([...way.slice(way.indexOf(file)), file].join(' -> '))
+    if (way.includes(file) || done.has(file)) return
+    for (const needed of needs.get(file) ?? []) visit(needed, [...way, file])
+    done.add(file)
+  }
+  for (const file of needs.keys()) visit(file, [])
+  expect(needs.size).toBeGreaterThan(300)
+  expect(circles).toEqual([])
+})
+
 test('relative imports name an existing file with its ending', () => {
   const wrong = imports.filter(
     ({ file, specifier }) =>

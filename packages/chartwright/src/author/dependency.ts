@@ -23,7 +23,8 @@ import type { Part } from './part.ts'
 import { tcp } from './probe.ts'
 import { generated, secret, urlOf, type Secret, type SecretKey } from './secret.ts'
 import { volume } from './volume.ts'
-import { componentName, service } from './workload.ts'
+import { componentName } from './component-name.ts'
+import { service } from './workload.ts'
 
 /** Where a dependency runs: nowhere, in the chart, on a host that is named, or wherever a URL leads. */
 export type DependencyMode = 'off' | 'internal' | 'external' | 'managed'

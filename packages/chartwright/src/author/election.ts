@@ -1,8 +1,9 @@
 import { bool, group, int, type FaceOf } from './declaration.ts'
 import { podName, podNamespace, type Env } from './env.ts'
 import { str, when } from './functions.ts'
-import type { Permission } from './ring.ts'
-import { componentName, type ServiceSpec } from './workload.ts'
+import type { Permission } from './permission.ts'
+import { componentName } from './component-name.ts'
+import type { ServiceSpec } from './workload.ts'
 
 /**
  * The values of a singleton whose pods can elect a leader by a Lease.

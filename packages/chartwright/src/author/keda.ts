@@ -3,7 +3,7 @@ import { expression, type Arg, type Expr } from './expression.ts'
 import { eq, str, when, type Maybe } from './functions.ts'
 import type { GpuValues } from './gpu.ts'
 import type { SecretKey } from './secret.ts'
-import { componentName } from './workload.ts'
+import { componentName } from './component-name.ts'
 
 /** What KEDA scales a workload by; the values of `autoscale` say how far. */
 export interface KedaSpec {

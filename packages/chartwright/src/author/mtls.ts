@@ -4,7 +4,7 @@ import { str, when, type Maybe } from './functions.ts'
 import type { Mount } from './mount.ts'
 import { siteField, type Site } from './site.ts'
 import { volume } from './volume.ts'
-import { componentName } from './workload.ts'
+import { componentName } from './component-name.ts'
 
 /** The values of certificates between components. @example mtls: mtlsValues({ issuer: 'shop-ca' }) */
 export function mtlsValues(defaults: { issuer: string; kind?: 'Issuer' | 'ClusterIssuer' }) {

@@ -10,7 +10,8 @@ import { exec, tcp } from './probe.ts'
 import { redisScripts } from './redis-scripts.ts'
 import { generated, secret } from './secret.ts'
 import { volume } from './volume.ts'
-import { componentName, service, type Service } from './workload.ts'
+import { componentName } from './component-name.ts'
+import { service, type Service } from './workload.ts'
 
 /**
  * The values of a Redis: in the chart, with replicas and failover by Sentinel, or somewhere else.

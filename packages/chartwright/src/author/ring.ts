@@ -1,20 +1,9 @@
 import { connectionsOf, type Connection } from './connection.ts'
 import { podIp, podName, podNamespace, type Env } from './env.ts'
-import type { Arg } from './expression.ts'
-import { str, type Condition } from './functions.ts'
-import { componentName, type ServiceSpec } from './workload.ts'
-
-/** What a workload's pods may do with the cluster's API: a Role is made of it, and only they mount a token. */
-export interface Permission {
-  /** The group of the API; empty is Kubernetes' core. */
-  apiGroup?: string
-  resources: readonly string[]
-  verbs: readonly ('get' | 'list' | 'watch' | 'create' | 'update' | 'patch' | 'delete')[]
-  /** Only objects of these names. */
-  names?: readonly Arg<string>[]
-  /** Only then. */
-  when?: Condition
-}
+import { componentName } from './component-name.ts'
+import { str } from './functions.ts'
+import type { Permission } from './permission.ts'
+import type { ServiceSpec } from './workload.ts'
 
 /**
  * Pods that share work by a ring: a headless Service with an address for each that is ready, the right to watch

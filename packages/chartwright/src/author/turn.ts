@@ -13,7 +13,8 @@ import { tcp } from './probe.ts'
 import { requirement } from './requirement.ts'
 import type { SecretKey } from './secret.ts'
 import { volume } from './volume.ts'
-import { componentName, service, type Service } from './workload.ts'
+import { componentName } from './component-name.ts'
+import { service, type Service } from './workload.ts'
 
 /**
  * The values of a TURN server (coturn), which carries media between browsers and pods.

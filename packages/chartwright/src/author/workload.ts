@@ -1,4 +1,5 @@
 import type { AutoscaleSpec, CustomMetric } from './autoscale.ts'
+import { componentName } from './component-name.ts'
 import type { Config } from './config.ts'
 import { connectionEnv, connectionsOf, portRef, type Connection, type PortRef } from './connection.ts'
 import type { MapFace } from './declaration.ts'
@@ -18,7 +19,8 @@ import { portsOf, type PortLike } from './port.ts'
 import type { Probe } from './probe.ts'
 import type { Secret } from './secret.ts'
 import type { Image } from './shared-image.ts'
-import { ringConnection, withRing, withRingCalls, type Permission, type RingSpec } from './ring.ts'
+import type { Permission } from './permission.ts'
+import { ringConnection, withRing, withRingCalls, type RingSpec } from './ring.ts'
 import { siteField, type Site } from './site.ts'
 
 /** What runs in a container. Field names are Kubernetes' where it has one. */
@@ -253,19 +255,6 @@ export function pool<Item, Knobs>(
     pool: { over: node, key, item, label: options.label },
     ...siteField(),
   }
-}
-
-/** The full name of a component: `<fullname>-<component>`. */
-export function componentName(component: string): Expr<string> {
-  return expression({
-    e: 'call',
-    fn: 'concat',
-    args: [
-      { e: 'include', helper: 'fullname', type: { t: 'string', safe: 'bare' } },
-      toNode(`-${component}`),
-    ],
-    type: { t: 'string', safe: 'bare' },
-  })
 }
 
 function unknownPort(part: WorkloadPart, port: string, ports: Record<string, unknown>) {

@@ -2,7 +2,7 @@ import { chartFullPath, type Chart } from '../chart/index.ts'
 import type { OutputLine } from '../engine/index.ts'
 import type { GoValue } from '../go/index.ts'
 import type { TracedRender } from '../objects/index.ts'
-import { includedAt, templateTexts } from './template-texts.ts'
+import { includedAt, nameIn, templateTexts } from './template-texts.ts'
 import type { Cause } from './types.ts'
 
 export const digestCause: Cause = { type: 'digest' }
@@ -75,12 +75,6 @@ export function templateCauses(
       }
     }
   return []
-}
-
-/** The name of a template without the root chart's, which may be called otherwise in its next version. */
-export function nameIn(root: Chart, name: string): string {
-  const prefix = `${root.metadata.name}/`
-  return name.startsWith(prefix) ? name.slice(prefix.length) : name
 }
 
 /** What was given besides values: a render for another Kubernetes differs in whatever asks for it. */

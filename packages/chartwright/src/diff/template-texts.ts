@@ -8,7 +8,6 @@ import {
   type SyntaxTree,
 } from '../template/index.ts'
 import { includedBy, nodesBelow } from '../objects/index.ts'
-import { nameIn } from './other-causes.ts'
 
 export interface TemplateText {
   /** `web.labels`, or the file's path for what stands in no define. */
@@ -78,4 +77,10 @@ export function includedAt(
     if (node.type === 'action' && lineAndColumn(tree.text, node.pos).line === line) visit(node)
   }
   return found
+}
+
+/** The name of a template without the root chart's, which may be called otherwise in its next version. */
+export function nameIn(root: Chart, name: string): string {
+  const prefix = `${root.metadata.name}/`
+  return name.startsWith(prefix) ? name.slice(prefix.length) : name
 }

@@ -1,5 +1,5 @@
 import { formatBinaryFloat, formatHexFloat } from './float-bits.ts'
-import { pad, type Flags } from './fmt-value.ts'
+import { pad, type Flags } from './fmt-flags.ts'
 import { formatFloat, type FloatFormat } from './strconv.ts'
 
 /** A float64 by a verb; undefined for one that floats do not have. */

@@ -1,4 +1,4 @@
-import { pad, type Flags } from './fmt-value.ts'
+import { pad, type Flags } from './fmt-flags.ts'
 import { isPrintable, quoteRune } from './quote.ts'
 import type { GoInt } from './values.ts'
 

@@ -1,5 +1,5 @@
 import { bytesOf } from './bytes.ts'
-import { pad, type Flags } from './fmt-value.ts'
+import { pad, type Flags } from './fmt-flags.ts'
 import { quote, quoteToAscii } from './quote.ts'
 
 /** A string by a verb; undefined for one that strings do not have. */

@@ -1,6 +1,7 @@
 import { isComplex } from './complex.ts'
 import { stringOf } from './bytes.ts'
 import { formatFloatVerb } from './fmt-float.ts'
+import { pad, type Flags } from './fmt-flags.ts'
 import { formatIntVerb } from './fmt-int.ts'
 import { formatText } from './fmt-text.ts'
 import { kindOf, typeOf } from './kind.ts'
@@ -19,19 +20,6 @@ import {
 } from './values.ts'
 
 /** What stands between a `%` and its verb. */
-export interface Flags {
-  minus: boolean
-  plus: boolean
-  /** `%+v`: fields with their names, and no sign before numbers. */
-  plusV: boolean
-  sharp: boolean
-  /** `%#v`: in Go's syntax. */
-  sharpV: boolean
-  space: boolean
-  zero: boolean
-  width: number | undefined
-  precision: number | undefined
-}
 
 /** An argument of Printf's by a verb: fmt's printArg. */
 export function formatArgument(value: GoValue, verb: string, flags: Flags): string {
@@ -175,9 +163,3 @@ function wrong(value: GoValue, verb: string, flags: Flags): string {
 }
 
 /** Fills up to the width: counted in characters, with zeros only on the left. */
-export function pad(text: string, { width, minus, zero }: Flags): string {
-  if (width === undefined) return text
-  const missing = width - [...text].length
-  if (missing <= 0) return text
-  return minus ? text + ' '.repeat(missing) : (zero ? '0' : ' ').repeat(missing) + text
-}

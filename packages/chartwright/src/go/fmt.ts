@@ -1,4 +1,5 @@
-import { formatArgument, type Flags } from './fmt-value.ts'
+import type { Flags } from './fmt-flags.ts'
+import { formatArgument } from './fmt-value.ts'
 import { typeAndValue } from './print.ts'
 import { GoInt, type GoValue } from './values.ts'
 

@@ -5,7 +5,7 @@ import type { DefineNode, IfNode, ListNode, PipeNode, RangeNode, SyntaxTree, Wit
 import { parsePipeline } from './parse-pipeline.ts'
 import { afterSpaces, quickPipeline } from './quick-pipeline.ts'
 import { unquoteToken } from './parse-term.ts'
-import type { ParseOptions } from './parse.ts'
+import type { ParseOptions } from './parse-options.ts'
 import { Scope } from './scope.ts'
 import {
   SharedAction,

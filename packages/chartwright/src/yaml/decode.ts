@@ -1,6 +1,7 @@
 import { isMap, newMap, type GoMap, type GoValue } from '../go/values.ts'
 import { YamlError } from './error.ts'
-import { goSyntax, isMerge, keyIdentity, scalarSyntax } from './go-syntax.ts'
+import { goSyntax, scalarSyntax } from './go-syntax.ts'
+import { isMerge, keyIdentity } from './map-key.ts'
 import { findBadKey } from './map-entries.ts'
 import type { Node } from './node.ts'
 import type { Resolved } from './resolve.ts'

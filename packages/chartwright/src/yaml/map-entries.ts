@@ -1,4 +1,4 @@
-import { isMerge, keyIdentity } from './go-syntax.ts'
+import { isMerge, keyIdentity } from './map-key.ts'
 import type { Node } from './node.ts'
 import type { Resolved } from './resolve.ts'
 import { scalarValue } from './scalar.ts'

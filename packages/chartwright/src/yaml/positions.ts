@@ -1,4 +1,4 @@
-import { isMerge } from './go-syntax.ts'
+import { isMerge } from './map-key.ts'
 import type { Mark } from './mark.ts'
 import type { Node } from './node.ts'
 import { plainKey } from './scalar.ts'

@@ -14,7 +14,7 @@ import {
 } from '../../author/index.ts'
 import { implies } from '../conditions.ts'
 import { helperText } from './context.ts'
-import { secretHelper } from './plan-secret.ts'
+import { secretHelper } from './secret-helper.ts'
 import { onlyIf } from './tree.ts'
 
 /** A variable of a container, there only when what it refers to is. */

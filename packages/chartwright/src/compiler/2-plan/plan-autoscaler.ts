@@ -2,7 +2,6 @@ import {
   and,
   expression,
   gt,
-  min,
   nameOfNode,
   ne,
   nodeOf,
@@ -16,9 +15,9 @@ import {
   type WorkloadPart,
 } from '../../author/index.ts'
 import { addResource, header, type Planning } from './context.ts'
-import { drainOf } from './drain.ts'
 import { autoscaled, floor } from './replicas.ts'
 import { planScaledObject } from './plan-scaled-object.ts'
+import { scaleDown } from './scale-down.ts'
 import { onlyIf, tree } from './tree.ts'
 import { poolLabel, workloadKind, workloadName, workloadResource } from './workload-object.ts'
 
@@ -77,21 +76,6 @@ function utilization(name: string, target: unknown): unknown {
   const type = nodeOf(target) && toNode(target)
   const mayBeZero = type && type.e !== 'lit' && type.type.t === 'int' && (type.type.min ?? 0) < 1
   return mayBeZero ? onlyIf(toNode(ne(target as Expr<number>, 0)), metric) : metric
-}
-
-/** A workload that drains loses one pod at a time, each after the one before it has ended its work. */
-export function scaleDown(part: WorkloadPart): unknown {
-  const drain = drainOf(part.spec)
-  if (!drain) return undefined
-  const { grace } = drain
-  // Kubernetes takes at most 1800 seconds here.
-  const period = nodeOf(grace) ? min(grace, 1800) : Math.min(Number(grace), 1800)
-  return {
-    scaleDown: {
-      stabilizationWindowSeconds: ownFields(part.spec.autoscale!).stabilizationSeconds ?? 300,
-      policies: [{ type: 'Pods', value: 1, periodSeconds: period }],
-    },
-  }
 }
 
 /** An autoscaler whose fewest are more than its most is refused here, where the values can be named. */

@@ -19,7 +19,7 @@ import {
 import type { Flow, Plan, Yaml } from '../ir.ts'
 import { addHelper, addResource, camel, header, helperText, type Planning } from './context.ts'
 import { secretUrl, variable } from './secret-url.ts'
-import { secretHelper } from './plan-secret.ts'
+import { secretHelper } from './secret-helper.ts'
 import { tree } from './tree.ts'
 
 const text = { t: 'string' } as const

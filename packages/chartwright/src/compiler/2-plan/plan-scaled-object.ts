@@ -13,10 +13,10 @@ import {
   type WorkloadPart,
 } from '../../author/index.ts'
 import { addResource, header, helperText, type Planning } from './context.ts'
-import { scaleDown } from './plan-autoscaler.ts'
-import { secretHelper } from './plan-secret.ts'
 import { exposedPorts } from './plan-service.ts'
 import { autoscaled, floor } from './replicas.ts'
+import { scaleDown } from './scale-down.ts'
+import { secretHelper } from './secret-helper.ts'
 import { onlyIf, tree } from './tree.ts'
 import { workloadKind, workloadName, workloadResource } from './workload-object.ts'
 

@@ -12,6 +12,7 @@ import {
 } from '../../author/index.ts'
 import { addHelper, addResource, camel, header, type Planning } from './context.ts'
 import { planGeneratedSecret } from './plan-generated-secret.ts'
+import { secretHelper } from './secret-helper.ts'
 import { secretUrl } from './secret-url.ts'
 import { Ready, tree } from './tree.ts'
 
@@ -63,8 +64,4 @@ function planName(part: SecretPart, planning: Planning): void {
       doc: `The name of the Secret "${part.name}".`,
       body: { nameOrOwn: { given: toNode(part.existing), own: part.name } },
     })
-}
-
-export function secretHelper(part: SecretPart): string {
-  return `${camel(part.name)}SecretName`
 }

@@ -13,7 +13,7 @@ import {
 import { helperText } from './context.ts'
 import type { ConditionalMount } from './mounts.ts'
 import { claimHelper } from './plan-claim.ts'
-import { secretHelper } from './plan-secret.ts'
+import { secretHelper } from './secret-helper.ts'
 import { onlyIf, Ready } from './tree.ts'
 
 /** The volumes behind the mounts of a pod, each once, and there when one of its mounts is. */

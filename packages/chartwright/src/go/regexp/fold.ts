@@ -1,4 +1,4 @@
-import { classText, rangeText } from './syntax.ts'
+import { classText, rangeText } from './class-text.ts'
 
 // Letters of which more than two count as one, beyond what upper and lower case lead to.
 const orbits = [

@@ -1,4 +1,5 @@
 import { GoError } from '../error.ts'
+import { classText, rangeText } from './class-text.ts'
 import { foldedRange } from './fold.ts'
 import { perlClasses, posixClasses, unicodeClass } from './classes.ts'
 
@@ -414,13 +415,4 @@ function escapeLength(text: string, character: string): number {
     if (Number.isNaN(digit) || value > 0x10ffff) return at + next.length
   }
   return text.length
-}
-
-/** A character as it stands in a JavaScript class. */
-export function classText(code: number): string {
-  return `\\u{${code.toString(16)}}`
-}
-
-export function rangeText(low: number, high: number): string {
-  return low === high ? classText(low) : `${classText(low)}-${classText(high)}`
 }

@@ -1,5 +1,5 @@
 import type { Assertion, Node } from './syntax.ts'
-import { classText } from './syntax.ts'
+import { classText } from './class-text.ts'
 
 const assertions: Record<Assertion, string> = {
   lineStart: '(?<![^\\n])',
