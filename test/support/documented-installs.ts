@@ -26,20 +26,29 @@ export function documentedInstalls(platform: string): DocumentedInstall[] {
     })),
     ...documentedCommands(platform).map(({ about, command }) => ({
       name: about,
-      args: templateArguments(command).map((word) => here(word, platform)),
+      args: ['template', ...installWords(command).map((word) => here(word, platform))],
     })),
   ]
 }
 
-function documentedCommands(platform: string): { about: string; command: string }[] {
-  const file = path.join(root, 'platforms', platform, 'documented-commands.json')
-  return JSON.parse(fs.readFileSync(file, 'utf8')) as { about: string; command: string }[]
+/** A command that a platform's document asks its readers to type, and the item that says so. */
+export interface DocumentedCommand {
+  item: string
+  about: string
+  command: string
 }
 
-function templateArguments(command: string): string[] {
+/** platforms/<name>/documented-commands.json. */
+export function documentedCommands(platform: string): DocumentedCommand[] {
+  const file = path.join(root, 'platforms', platform, 'documented-commands.json')
+  return JSON.parse(fs.readFileSync(file, 'utf8')) as DocumentedCommand[]
+}
+
+/** What stands behind `helm install` or `helm upgrade --install`, as the shell gives it to Helm. */
+export function installWords(command: string): string[] {
   const words = command.match(/'[^']*'|"[^"]*"|\S+/g) ?? []
   const [, , ...rest] = words.map((word) => word.replace(/^(['"])(.*)\1$/, '$2'))
-  return ['template', ...rest.filter((word) => word !== '--install')]
+  return rest.filter((word) => word !== '--install')
 }
 
 /** A chart of a repository, or a file beside the reader, as it is found in this repository. */

@@ -2,65 +2,29 @@
 import fs from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'
-import { afterAll, describe, expect, test } from 'vitest'
-import { helmBinaries, helmVersionOf, runHelm } from '../../../test/support/oracles.ts'
-import { runOurs } from '../../../test/support/parity/render-ours.ts'
-import { root } from '../../../test/support/repository.ts'
+import { afterAll, expect, test } from 'vitest'
+import { exampleCommands, testCommands } from '../../../test/support/documented-commands.ts'
+import { documentedCommands, installWords } from '../../../test/support/documented-installs.ts'
 import { chart } from './deploy.ts'
 
 // The document's folder: the one that holds ./deploy.
 const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'deploy-commands-'))
 fs.symlinkSync(chart, path.join(folder, 'deploy'))
-const here = process.cwd()
 afterAll(() => fs.rmSync(folder, { recursive: true }))
 
-const documented = JSON.parse(
-  fs.readFileSync(path.join(root, 'platforms/deploy/documented-commands.json'), 'utf8'),
-) as { item: string; about: string; command: string }[]
-
-// `helm upgrade --install NAME CHART …` is rendered by `template` with the same arguments.
-const commands = [
-  ...documented.map(({ item, about, command }) => {
-    const args = command.split(' ').slice(2)
-    return [`${item} ${about}`, args.filter((word) => word !== '--install')] as const
-  }),
-  ...fs
-    .readdirSync(path.join(root, 'platforms/deploy/examples'))
-    .map(
-      (file) =>
-        [
-          `DEP-22 example ${file}`,
-          ['deploy', './deploy', '--namespace', 'app', '-f', `deploy/examples/${file}`],
-        ] as const,
+const documented = documentedCommands('deploy')
+testCommands({
+  folder,
+  commands: [
+    ...documented.map(({ item, about, command }) => [`${item} ${about}`, installWords(command)] as const),
+    ...exampleCommands(
+      'deploy',
+      (file) => ['deploy', './deploy', '--namespace', 'app', '-f', `deploy/examples/${file}`],
+      'DEP-22',
     ),
-]
-
-describe.each(helmBinaries().map((binary) => [helmVersionOf(binary), binary] as const))(
-  'Helm %s',
-  (version, binary) => {
-    test.each(commands)('%s', async (_, args) => {
-      process.chdir(folder)
-      try {
-        const theirs = runHelm(binary, ['template', ...args])
-        const ours = await runOurs(['template', ...args, '--helm-version', version])
-        expect(theirs.stderr).toBe('')
-        expect(theirs.exitCode).toBe(0)
-        expect(ours.stdout).toBe(theirs.stdout)
-        expect(ours.exitCode).toBe(0)
-      } finally {
-        process.chdir(here)
-      }
-    })
-
-    test('DEP-14 helm lint ./deploy, strict too', () => {
-      for (const flags of [[], ['--strict']]) {
-        const run = runHelm(binary, ['lint', ...flags, path.join(folder, 'deploy')])
-        expect(run.stdout + run.stderr).toContain('0 chart(s) failed')
-        expect(run.exitCode).toBe(0)
-      }
-    })
-  },
-)
+  ],
+  lint: { chart: path.join(folder, 'deploy'), name: 'DEP-14 helm lint ./deploy, strict too' },
+})
 
 test('DEP-14, DEP-18 and DEP-22 the commands stand in the document as they stand here', () => {
   const commands = documented.map(({ command }) => command)

@@ -7,10 +7,10 @@ import type { AddressInfo } from 'node:net'
 import os from 'node:os'
 import path from 'node:path'
 import { promisify } from 'node:util'
-import { afterAll, describe, expect, test } from 'vitest'
-import { helmBinaries, helmBinary, helmVersionOf, runHelm } from '../../../test/support/oracles.ts'
-import { compareWithHelm } from '../../../test/support/parity/compare-with-helm.ts'
-import { root } from '../../../test/support/repository.ts'
+import { afterAll, expect, test } from 'vitest'
+import { exampleCommands, testCommands } from '../../../test/support/documented-commands.ts'
+import { documentedCommands, installWords } from '../../../test/support/documented-installs.ts'
+import { helmBinary } from '../../../test/support/oracles.ts'
 import { chart } from './render.ts'
 
 // The document's folder has values.yaml, and the repository's chart where Helm looks first: on disk.
@@ -18,59 +18,28 @@ const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'voice-gateway-commands-'))
 fs.mkdirSync(path.join(folder, 'voicetyped'))
 fs.symlinkSync(chart, path.join(folder, 'voicetyped/voice-gateway'))
 fs.copyFileSync(path.join(chart, 'examples/values.yaml'), path.join(folder, 'values.yaml'))
-const here = process.cwd()
 afterAll(() => fs.rmSync(folder, { recursive: true }))
 
-const platform = path.join(root, 'platforms/voice-gateway')
-const documented = JSON.parse(fs.readFileSync(path.join(platform, 'documented-commands.json'), 'utf8')) as {
-  item: string
-  about: string
-  command: string
-}[]
+const documented = documentedCommands('voice-gateway')
 const reference = 'voicetyped/voice-gateway'
 const every = ['cert-manager.io/v1', 'monitoring.coreos.com/v1', 'keda.sh/v1alpha1']
-
-// `helm install NAME CHART …` is rendered by `template` with the same arguments.
-const commands = [
-  ...documented.map(({ item, about, command }) => [`${item} ${about}`, command.split(' ').slice(2)] as const),
-  ...fs
-    .readdirSync(path.join(platform, 'examples'))
-    .map(
-      (file) =>
-        [
-          `VOX-02 example ${file}`,
-          ['voice-gateway', reference, '-f', path.join(chart, 'examples', file)],
-        ] as const,
+testCommands({
+  folder,
+  commands: [
+    ...documented.map(({ item, about, command }) => [`${item} ${about}`, installWords(command)] as const),
+    ...exampleCommands(
+      'voice-gateway',
+      (file) => ['voice-gateway', reference, '-f', path.join(chart, 'examples', file)],
+      'VOX-02',
     ),
-  [
-    'VOX-02 a cluster with every API',
-    ['voice-gateway', reference, '--api-versions', every.join(',')],
-  ] as const,
-]
-
-describe.each(helmBinaries().map((binary) => [helmVersionOf(binary), binary] as const))(
-  'Helm %s',
-  (version, binary) => {
-    // Passwords and certificates differ from run to run: those lines are compared up to where they begin to.
-    test.each(commands)('%s', async (_, args) => {
-      process.chdir(folder)
-      try {
-        const compared = await compareWithHelm({ binary, version }, ['template', ...args])
-        expect(compared.difference).toBeUndefined()
-        expect(compared.verdict).toBe('equal')
-        expect(compared.randomLines).toBeLessThan(20)
-      } finally {
-        process.chdir(here)
-      }
-    })
-
-    test('VOX-02 lint --strict', () => {
-      const run = runHelm(binary, ['lint', '--strict', chart])
-      expect(run.stdout + run.stderr).toContain('0 chart(s) failed')
-      expect(run.exitCode).toBe(0)
-    })
-  },
-)
+    [
+      'VOX-02 a cluster with every API',
+      ['voice-gateway', reference, '--api-versions', every.join(',')],
+    ] as const,
+  ],
+  mostRandomLines: 19,
+  lint: { chart, name: 'VOX-02 lint, strict too' },
+})
 
 test('VOX-02 helm repo add, repo update, and an install from the repository', async () => {
   const site = path.join(folder, 'site')
@@ -103,7 +72,7 @@ test('VOX-02 helm repo add, repo update, and an install from the repository', as
     await helm('repo', 'add', 'voicetyped', url)
     await helm('repo', 'update')
     for (const { command } of documented) {
-      const manifests = await helm('template', ...command.split(' ').slice(2))
+      const manifests = await helm('template', ...installWords(command))
       expect(manifests).toContain('name: voice-gateway-media-gateway')
       expect(manifests.match(/^kind: Deployment$/gm)).toHaveLength(3)
     }

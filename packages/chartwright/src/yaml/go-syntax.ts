@@ -1,3 +1,4 @@
+import { quote } from '../go/quote.ts'
 import { formatFloatG } from '../go/strconv.ts'
 import { mapEntries } from './map-entries.ts'
 import type { Node } from './node.ts'
@@ -49,31 +50,4 @@ function compareKeys(a: Resolved, b: Resolved): number {
   if (rank(a) !== rank(b)) return rank(a) - rank(b)
   if (a.value === b.value || a.value === null || b.value === null) return 0
   return a.value < b.value ? -1 : 1
-}
-
-/** strconv.Quote of a text of valid characters. */
-function quote(text: string): string {
-  let quoted = '"'
-  for (const character of text) {
-    const code = character.codePointAt(0)!
-    const named = short[code]
-    if (named !== undefined) quoted += named
-    else if (code < 32 || code === 127) quoted += `\\x${code.toString(16).padStart(2, '0')}`
-    else if (code < 127 || /[\p{L}\p{M}\p{N}\p{P}\p{S}]/u.test(character)) quoted += character
-    else if (code < 0x10000) quoted += `\\u${code.toString(16).padStart(4, '0')}`
-    else quoted += `\\U${code.toString(16).padStart(8, '0')}`
-  }
-  return `${quoted}"`
-}
-
-const short: Readonly<Record<number, string>> = {
-  7: '\\a',
-  8: '\\b',
-  9: '\\t',
-  10: '\\n',
-  11: '\\v',
-  12: '\\f',
-  13: '\\r',
-  34: '\\"',
-  92: '\\\\',
 }
