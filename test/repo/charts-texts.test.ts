@@ -11,7 +11,7 @@ import { differs } from '../support/compare-texts.ts'
 import { inProcessHelm } from '../support/in-process-helm.ts'
 import { newestMinor, schemasMissing } from '../support/kubernetes-schemas.ts'
 import { defaultsOf, scenariosOf, valuesGiven, type Values } from '../support/scenarios.ts'
-import { placesTaken, stringPlaces, withText, type StringPlace } from '../support/string-values.ts'
+import { merged, placesTaken, stringPlaces, withText, type StringPlace } from '../support/string-values.ts'
 import { validatorFor, type KubernetesObject } from '../support/validate-manifest.ts'
 
 const marker = 'marker'
@@ -58,14 +58,3 @@ describe.each(chartsUnderTest())('charts/$name', (under) => {
     })
   })
 })
-
-function merged(under: unknown, over: unknown): unknown {
-  if (!isValues(under) || !isValues(over)) return over
-  const keys = [...new Set([...Object.keys(under), ...Object.keys(over)])]
-  return Object.fromEntries(
-    keys.map((key) => [key, key in over ? merged(under[key], over[key]) : under[key]]),
-  )
-}
-
-const isValues = (value: unknown): value is Values =>
-  typeof value === 'object' && value !== null && !Array.isArray(value)

@@ -60,10 +60,10 @@ const refusedBefore = new Map<string, ReadonlySet<string>>()
 
 /**
  * As many of the places as a chart takes a text in at once: all, or those that are left when halves, quarters and so
- * on that it refuses are left out. What was refused under a name is not asked again.
+ * on that it refuses are left out. What was refused under a name is not asked again under the same.
  */
 export function placesTaken(
-  name: string,
+  name: string | undefined,
   places: readonly StringPlace[],
   isTaken: (some: readonly StringPlace[]) => boolean,
 ): StringPlace[] {
@@ -73,15 +73,24 @@ export function placesTaken(
     const half = more.length >> 1
     return add(add(taken, more.slice(0, half)), more.slice(half))
   }
-  const refused = refusedBefore.get(name)
+  const refused = name === undefined ? undefined : refusedBefore.get(name)
   const asked = places.filter((place) => !refused?.has(place.join('.')))
   const taken = add([], asked)
-  if (!refused)
+  if (name !== undefined && !refused)
     refusedBefore.set(
       name,
       new Set(places.filter((place) => !taken.includes(place)).map((place) => place.join('.'))),
     )
   return taken
+}
+
+/** Values over others, as Helm lays them: maps key by key, anything else as a whole. */
+export function merged(under: unknown, over: unknown): unknown {
+  if (!isValues(under) || !isValues(over)) return over
+  const keys = [...new Set([...Object.keys(under), ...Object.keys(over)])]
+  return Object.fromEntries(
+    keys.map((key) => [key, key in over ? merged(under[key], over[key]) : under[key]]),
+  )
 }
 
 function isValues(value: unknown): value is Values {
