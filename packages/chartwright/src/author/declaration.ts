@@ -193,6 +193,7 @@ export function mapOf<Face, Plain>(
   item: Declaration<Face, Plain>,
   options: { key?: StringDeclaration } = {},
 ): Declaration<MapFace<Face>, Record<string, Plain>> {
+  withoutProfile(item)
   const keys = options.key?.field.type as StringType | undefined
   return new Declaration({ type: { t: 'map', of: item.field.type, ...(keys && { keys }) }, default: {} })
 }
@@ -201,5 +202,14 @@ export function mapOf<Face, Plain>(
 export function listOf<Plain>(
   item: Declaration<unknown, Plain>,
 ): Declaration<Expr<readonly Plain[]>, Plain[]> {
+  withoutProfile(item)
   return new Declaration({ type: { t: 'list', of: item.field.type }, default: [] })
+}
+
+function withoutProfile({ field }: Declaration): void {
+  if (field.byProfile)
+    throw mistake(
+      'profile-invalid',
+      'entries of a map or list are the operator’s: no profile gives them a default',
+    )
 }

@@ -69,12 +69,13 @@ export type Knobs = Faces<ReturnType<typeof knobs>>
 /**
  * The values of one workload: its own, then what operators expect of every workload (resources, nodeSelector,
  * tolerations, affinity, topologySpreadConstraints, priorityClassName, podAnnotations, podLabels, extraEnv,
- * extraEnvFrom).
+ * extraEnvFrom). One of these that it declares itself is its own: with another default, or one by profile.
  *
  * @example ui: workload('The web page', { replicas: int(1) }, { resources: { requests: { cpu: '100m' } } })
  */
 export function workload<const D extends Declarations>(doc: string, own: D, value: WorkloadDefaults = {}) {
-  return group(doc, { ...own, ...knobs(value) })
+  const fields = { ...own, ...knobs(value), ...own }
+  return group(doc, fields as D & Omit<ReturnType<typeof knobs>, keyof D>)
 }
 
 /** How many pods run. @example replicas(1) */

@@ -75,6 +75,11 @@ export function isScalar(type: Type): boolean {
   return type.t === 'string' || type.t === 'int' || type.t === 'number' || type.t === 'bool'
 }
 
+/** Whether a value is a list: of a type of its own, or of Kubernetes' fragments. */
+export function isList(type: Type): boolean {
+  return type.t === 'list' || (type.t === 'user' && type.what.schema.type === 'array')
+}
+
 /** The named template with the defaults of a value by profile: `profileWebResources`. */
 export function profileHelper(keys: readonly string[]): string {
   const words = keys.flatMap((key) => key.split(/[^A-Za-z0-9]+/))

@@ -117,8 +117,8 @@ test('profiles that there are not, and values that cannot have one, are refused 
       profile: profile(['single-node', 'ha']),
       a: int(1).max(9).byProfile({ hq: 2 }),
       b: int(1).max(9).byProfile({ ha: 10 }),
-      c: listOf(string('')).byProfile({ ha: [] }),
-      d: mapOf(int(1).byProfile({ ha: 2 })),
+      c: listOf(string('')).byProfile({ ha: 'x' as never }),
+      d: listOf(int(1).max(9)).byProfile({ ha: [1, 10] }),
     },
     ($) => [service('web', { image: $.image, ports: { http: 80 }, env: { A: $.a, B: $.b } })],
   )
@@ -127,9 +127,15 @@ test('profiles that there are not, and values that cannot have one, are refused 
     'did you mean "ha"?',
   ])
   expect(problems.filter(({ code }) => code === 'profile-invalid')).toHaveLength(2)
-  expect(problems.map(({ message }) => message)).toContain(
-    'in the profile "ha" the default of "b" is 10, outside ..9',
-  )
+  const messages = problems.map(({ message }) => message)
+  expect(messages).toContain('in the profile "ha" the default of "b" is 10, outside ..9')
+  expect(messages).toContain('"c" is no list in the profile "ha"')
+  expect(messages).toContain('in the profile "ha" the default of "d.1" is 10, outside ..9')
+})
+
+test('entries of a map or list have no profile', () => {
+  expect(() => mapOf(int(1).byProfile({ ha: 2 }))).toThrow('no profile gives them a default')
+  expect(() => listOf(int(1).byProfile({ ha: 2 }))).toThrow('no profile gives them a default')
 })
 
 test('defaults by profile need a profile', () => {

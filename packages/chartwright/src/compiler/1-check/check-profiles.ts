@@ -1,5 +1,5 @@
 import { suggest, type Diagnostic } from '../../diagnostics/index.ts'
-import { isScalar, profilesOf, type App, type Field, type Type } from '../../author/index.ts'
+import { isList, isScalar, profilesOf, type App, type Field, type Type } from '../../author/index.ts'
 import { problem } from './problem.ts'
 
 /** Defaults by profile: of profiles that there are, of values that can have them. */
@@ -27,7 +27,6 @@ export function checkProfiles(app: App): Diagnostic[] {
 
   function wrong(path: string, { type, byProfile }: Field, entry: boolean): [string, string?][] {
     if (entry) return [[`"${path}" is of the operator's entries, which have no profile`]]
-    if (type.t === 'list') return [[`"${path}" is a list, which no profile sets`]]
     if (!profiles)
       return [
         [
@@ -45,8 +44,11 @@ export function checkProfiles(app: App): Diagnostic[] {
           ],
         ]
       }
-      const isMap = typeof value === 'object' && value !== null && !Array.isArray(value)
-      return isScalar(type) || isMap ? [] : [[`"${path}" is no map in the profile "${word}"`]]
+      if (isScalar(type)) return []
+      const [fits, what] = isList(type)
+        ? [Array.isArray(value), 'list']
+        : [typeof value === 'object' && value !== null && !Array.isArray(value), 'map']
+      return fits ? [] : [[`"${path}" is no ${what} in the profile "${word}"`]]
     })
   }
 }

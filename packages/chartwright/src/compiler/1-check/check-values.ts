@@ -61,6 +61,14 @@ function badDefaults(path: string, type: Type, value: unknown): string[] {
       if ((value as number) < (type.min ?? -Infinity) || (value as number) > (type.max ?? Infinity))
         return [`the default of "${path}" is ${String(value)}, outside ${type.min ?? ''}..${type.max ?? ''}`]
       return []
+    case 'list':
+      if (!Array.isArray(value)) return [`the default of "${path}" is no list`]
+      return value.flatMap((item, index) => partial(`${path}.${index}`, type.of, item))
+    case 'user': {
+      const wanted = type.what.schema.type === 'array' ? 'list' : 'map'
+      const fits = typeof value === 'object' && value !== null && Array.isArray(value) === (wanted === 'list')
+      return fits ? [] : [`the default of "${path}" is no ${wanted}`]
+    }
     case 'bool':
       return typeof value === 'boolean' ? [] : [`the default of "${path}" is not true or false`]
     default:

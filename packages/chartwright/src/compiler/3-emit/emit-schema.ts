@@ -1,4 +1,12 @@
-import { envSchema, isUserShape, labelsSchema, type Field, type Json, type Type } from '../../author/index.ts'
+import {
+  envSchema,
+  isList,
+  isUserShape,
+  labelsSchema,
+  type Field,
+  type Json,
+  type Type,
+} from '../../author/index.ts'
 
 type Schema = { [key: string]: Json }
 
@@ -40,6 +48,8 @@ function groupSchema(
     properties: Object.fromEntries(
       entries.map(([key, field]) => {
         const schema = typeSchema(field.type, path === '' ? key : `${path}.${key}`, reserved, complete)
+        // Helm drops a null only where values.yaml has the key: whether it says "none" would be up to the version.
+        if (field.byProfile && isList(field.type)) schema.type = 'array'
         if (field.doc) schema.description = field.doc
         return [key, schema]
       }),

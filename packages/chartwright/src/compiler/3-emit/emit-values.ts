@@ -1,4 +1,4 @@
-import { isScalar, type Field, type Json } from '../../author/index.ts'
+import { isList, isScalar, type Field, type Json } from '../../author/index.ts'
 import { yamlScalar } from './scalar.ts'
 
 /** values.yaml: every value with its default, and above it what it is for. */
@@ -11,15 +11,28 @@ function fieldLines(fields: Record<string, Field>, indent: string): string[] {
   return Object.entries(fields).flatMap(([key, field]) => {
     const comment = commentLines(field, indent)
     const space = indent === '' ? [''] : []
-    if (field.type.t === 'group')
-      return [...space, ...comment, `${indent}${key}:`, ...fieldLines(field.type.fields, `${indent}  `)]
+    if (field.type.t === 'group') {
+      const { fields: inner } = field.type
+      // With nothing but comments below it the key would be null.
+      const empty = Object.values(inner).every(isLeftOut) ? ' {}' : ''
+      return [...space, ...comment, `${indent}${key}:${empty}`, ...fieldLines(inner, `${indent}  `)]
+    }
     if (field.byProfile) return [...space, ...comment, ...profiledLines(key, field, indent)]
     return [...space, ...comment, ...jsonLines(key, field.default, indent)]
   })
 }
 
-/** A value whose default depends on the profile is not there, or empty, until the operator sets it. */
+function isLeftOut({ type, byProfile }: Field): boolean {
+  return byProfile !== undefined && (isScalar(type) || isList(type))
+}
+
+/** A value whose default depends on the profile is not there, or an empty map, until the operator sets it. */
 function profiledLines(key: string, { type, byProfile, default: value }: Field, indent: string): string[] {
+  if (isList(type))
+    return [
+      `${indent}# Left out: as the profile says; the README has a table.`,
+      ...jsonLines(key, value, `${indent}# `),
+    ]
   if (!isScalar(type))
     return [`${indent}# Empty: as the profile says; the README has a table.`, `${indent}${key}: {}`]
   const words = Object.entries(byProfile!.defaults).map(([word, one]) => `${JSON.stringify(one)} in ${word}`)

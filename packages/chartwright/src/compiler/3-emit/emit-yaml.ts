@@ -1,6 +1,6 @@
 import type { ExprNode, Site } from '../../author/index.ts'
-import { keyOf } from '../conditions.ts'
-import { isControl, type Control, type Entry, type Flow, type Item, type Yaml } from '../ir.ts'
+import { isControl, type Entry, type Flow, type Item, type Yaml } from '../ir.ts'
+import { anyOf, conditionOf, emitIf, isQuestion, withLines } from './emit-if.ts'
 import { firstSite, siteOf, textToLines, type Line } from './line.ts'
 import { include, inner, printExpression, printOperand, type Scope } from './print-expression.ts'
 import { escapeActions, literalScalar, printLine, printScalar } from './scalar.ts'
@@ -89,78 +89,6 @@ export function emitFlow<T extends object>(
   }
 }
 
-/** `with`: the body needs nothing but its subject. */
-function withLines(expr: ExprNode, indent: number, scope: Scope, body: (subject: string) => Line[]): Line[] {
-  return [
-    { indent, text: `{{- with ${printExpression(expr, scope)} }}` },
-    ...body('.'),
-    { indent, text: '{{- end }}' },
-  ]
-}
-
-function emitIf(
-  condition: ExprNode,
-  indent: number,
-  scope: Scope,
-  then: (scope: Scope) => Line[],
-  otherwise?: (scope: Scope) => Line[],
-  chained?: boolean,
-): Line[] {
-  const subject = isPath(condition) && !otherwise ? condition : undefined
-  if (subject) {
-    // `with` reads better when the body is about its subject and nothing else.
-    const inside = then(inner(scope, subject))
-    const plain = then(scope)
-    const about = inside.some((line, index) => line.text !== plain[index]?.text)
-    const others = inside.some((line) => /\$[.A-Za-z]/.test(line.text) || / \$[ )]/.test(line.text))
-    if (about && !others)
-      return [
-        { indent, text: `{{- with ${printExpression(subject, scope)} }}` },
-        ...inside,
-        { indent, text: '{{- end }}' },
-      ]
-  }
-  const own =
-    subject === undefined && otherwise && !chained
-      ? withElse(condition, indent, scope, then(scope))
-      : undefined
-  if (own) return [...own, ...otherwiseLines(otherwise!(scope), indent), { indent, text: '{{- end }}' }]
-  return [
-    { indent, text: `{{- if ${printExpression(condition, scope)} }}` },
-    ...then(scope),
-    ...(otherwise ? otherwiseLines(otherwise(scope), indent, chained) : []),
-    { indent, text: '{{- end }}' },
-  ]
-}
-
-/** `with X`, for `if X` around nothing but `with X`. */
-function withElse(condition: ExprNode, indent: number, scope: Scope, lines: Line[]): Line[] | undefined {
-  const first = { indent, text: `{{- with ${printExpression(condition, scope)} }}` }
-  if (lines[0]?.text !== first.text || lines.at(-1)?.text !== '{{- end }}') return undefined
-  return isPath(condition) ? [first, ...lines.slice(1, -1)] : undefined
-}
-
-/** What else: `else if` when it is one question more, whose own `end` then serves both. */
-function otherwiseLines(lines: Line[], indent: number, chained = false): Line[] {
-  if (!chained) return [{ indent, text: '{{- else }}' }, ...lines]
-  const [first, ...rest] = lines
-  return [{ ...first!, text: first!.text.replace('{{- if ', '{{- else if ') }, ...rest.slice(0, -1)]
-}
-
-/** One more condition, and nothing else. It has an else of its own, so it is never written as `with`. */
-function isQuestion(flows: readonly Flow<object>[] | undefined): boolean {
-  const [only, ...more] = flows ?? []
-  if (only === undefined || more.length > 0 || !isControl(only)) return false
-  const question = only as unknown as Control<Entry>
-  return question.f === 'if' && (question.otherwise !== undefined || !isPath(question.condition))
-}
-
-function isPath(node: ExprNode): boolean {
-  return (
-    node.e === 'value' || (node.e === 'field' && !['string', 'int', 'number', 'bool'].includes(node.type.t))
-  )
-}
-
 function emitEntry({ key, value, at }: Entry, indent: number, scope: Scope): Line[] {
   const lines = emitKeyed(literalScalar(key), value, indent, scope)
   return withSite(lines, at ?? siteOfYaml(value))
@@ -226,27 +154,11 @@ function emitCollection(
     } as Yaml
     return emitIf(first.condition, indent, scope, (within) => emitKeyed(name, inside, indent, within))
   }
-  const known = conditions as ExprNode[]
-  const condition: ExprNode =
-    known.length === 1 ? known[0]! : { e: 'call', fn: 'or', args: unique(known), type: { t: 'bool' } }
   return [
-    { indent, text: `{{- if ${printExpression(condition, scope)} }}` },
+    { indent, text: `{{- if ${printExpression(anyOf(conditions as ExprNode[]), scope)} }}` },
     ...body(scope),
     { indent, text: '{{- end }}' },
   ]
-}
-
-/** When a part is there; undefined when it always is. */
-function conditionOf(flow: Flow<Entry | Item>): ExprNode | undefined {
-  if (!isControl(flow)) return 'value' in flow && flow.value.y === 'user' ? flow.value.expr : undefined
-  if (flow.f === 'splice') return flow.expr
-  if (flow.f === 'each') return flow.always ? undefined : flow.over
-  if (flow.f === 'if' && !flow.otherwise) return flow.condition
-  return undefined
-}
-
-function unique(nodes: ExprNode[]): ExprNode[] {
-  return [...new Map(nodes.map((node) => [keyOf(node), node])).values()]
 }
 
 function emitItem({ item, at }: Item, indent: number, scope: Scope): Line[] {
@@ -254,14 +166,42 @@ function emitItem({ item, at }: Item, indent: number, scope: Scope): Line[] {
 }
 
 function emitItemBody(item: Yaml, indent: number, scope: Scope): Line[] {
-  if (item.y === 'scalar') return [{ indent, text: `- ${printScalar(item.parts, scope)}` }]
-  if (item.y !== 'map') throw new Error(`a list of ${item.y} is not written`)
-  const [first, ...rest] = item.entries
-  if (!first || isControl(first)) throw new Error('the first entry of a map in a list is always there')
-  const [head, ...tail] = emitEntry(first, indent + 2, scope)
-  return [
-    { ...head!, indent, text: `- ${head!.text}` },
-    ...tail,
-    ...rest.flatMap((entry) => emitFlow(entry, indent + 2, scope, emitEntry)),
-  ]
+  switch (item.y) {
+    case 'scalar':
+      return [{ indent, text: `- ${printScalar(item.parts, scope)}` }]
+    case 'empty':
+      return [{ indent, text: item.list ? '- []' : '- {}' }]
+    case 'user':
+      return withLines(item.expr, indent, scope, (text) => [
+        { indent, text: '-' },
+        { indent: indent + 2, text: `{{- toYaml ${text} | nindent ${indent + 2} }}` },
+      ])
+    case 'map':
+    case 'list':
+      return emitItemCollection(item, indent, scope)
+    default:
+      throw new Error(`a list of ${item.y} is not written`)
+  }
+}
+
+/** The dash stands before what is always there, else on a line of its own. */
+function emitItemCollection(item: Yaml & { y: 'map' | 'list' }, indent: number, scope: Scope): Line[] {
+  const parts = (item.y === 'map' ? item.entries : item.items) as Flow<Entry | Item>[]
+  const emit = (part: Entry | Item, at: number, within: Scope) =>
+    'key' in part ? emitEntry(part, at, within) : emitItem(part, at, within)
+  const written = (within: Scope) => parts.map((part) => emitFlow(part, indent + 2, within, emit))
+  const all = written(scope)
+  const sure = all.findIndex(([line]) => line !== undefined && !line.text.startsWith('{{-'))
+  // The order of a map's entries says nothing.
+  if (sure === 0 || (sure > 0 && item.y === 'map')) {
+    const [head, ...tail] = all[sure]!
+    const rest = all.filter((_, index) => index !== sure).flat()
+    return [{ ...head!, indent, text: `- ${head!.text}` }, ...tail, ...rest]
+  }
+  if (all.flat().length === 0) return [{ indent, text: item.y === 'list' ? '- []' : '- {}' }]
+  const lines = (within: Scope) => [{ indent, text: '-' }, ...written(within).flat()]
+  const conditions = parts.map(conditionOf)
+  return conditions.some((condition) => condition === undefined)
+    ? lines(scope)
+    : emitIf(anyOf(conditions as ExprNode[]), indent, scope, lines)
 }

@@ -1,4 +1,4 @@
-import { isScalar, profileHelper, type ExprNode, type Field, type Json } from '../../author/index.ts'
+import { isList, isScalar, profileHelper, type ExprNode, type Field, type Json } from '../../author/index.ts'
 import { keyOf } from '../conditions.ts'
 
 /** How far a template has gone in: what the root is called there, and what the dot is. */
@@ -84,7 +84,8 @@ function path(root: string, keys: readonly string[]): string {
 
 /**
  * A value whose default depends on the profile: values.yaml leaves it out, so that one that is there was set.
- * What stands below its key, as resources do, is empty until it is set, and its defaults are a named template.
+ * Lists have their defaults in a named template. So have maps, as resources are, and these are empty until
+ * they are set.
  */
 function printProfiled(
   { path: keys, type }: ExprNode & { e: 'value' },
@@ -93,10 +94,12 @@ function printProfiled(
 ): string {
   const values = scope.root === '.' ? '.Values' : '$.Values'
   const own = path(values, keys)
-  if (!isScalar(type)) return `default (${include(profileHelper(keys), scope.root, scope)} | fromYaml) ${own}`
+  const defaultsIn = (kind: string) => `(${include(profileHelper(keys), scope.root, scope)} | ${kind})`
+  if (!isScalar(type) && !isList(type)) return `default ${defaultsIn('fromYaml')} ${own}`
   const last = keys.at(-1)!
   // Helm's .Values is of a type of its own, which dig does not take.
   const around = keys.length > 1 ? path(values, keys.slice(0, -1)) : `(pick ${values} ${quoted(last)})`
+  if (isList(type)) return `dig ${quoted(last)} ${defaultsIn('fromYamlArray')} ${around}`
   const pairs = Object.entries(defaults).map(([word, one]) => `${quoted(word)} ${literal(one)}`)
   return `dig ${quoted(last)} (get (dict ${pairs.join(' ')}) ${path(values, [value])}) ${around}`
 }
