@@ -2,6 +2,7 @@ import fs from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'
 import { root } from '../../test/support/repository.ts'
+import { filesOf } from './chart-files.ts'
 import { damaged, type ChartText, type Mutation } from './mutation.ts'
 import { platformTests } from './platform-tests.ts'
 import { sameness } from './same-chart.ts'
@@ -11,15 +12,7 @@ import type { Failure } from './test-bench.ts'
 export type Verdict = { outcome: 'caught'; by: Failure } | { outcome: 'equivalent' } | { outcome: 'survived' }
 
 export function chartText(name: string): ChartText {
-  const folder = path.join(root, 'charts', name)
-  const files = fs
-    .readdirSync(folder, { recursive: true, withFileTypes: true })
-    .filter((entry) => entry.isFile())
-    .map((entry) => path.join(entry.parentPath, entry.name))
-  return {
-    name,
-    files: new Map(files.sort().map((file) => [path.relative(folder, file), fs.readFileSync(file, 'utf8')])),
-  }
+  return { name, files: filesOf(path.join(root, 'charts', name)) }
 }
 
 /** Judges damages of one chart, in a copy of it. Throws when the tests fail without any. */
@@ -27,10 +20,7 @@ export async function chartJudge(chart: ChartText) {
   const folder = fs.mkdtempSync(path.join(os.tmpdir(), `mutate-${chart.name}-`))
   const copy = path.join(folder, chart.name)
   fs.cpSync(path.join(root, 'charts', chart.name), copy, { recursive: true })
-  const tests = await platformTests(chart.name)
-  const undamaged = await tests.judge(copy)
-  if (undamaged)
-    throw new Error(`undamaged, ${undamaged.file} fails: ${undamaged.test}: ${undamaged.message}`)
+  const tests = await platformTests(chart.name, copy)
   const isSame = sameness(chart)
   return {
     async judge(mutation: Mutation, kind: string): Promise<Verdict> {
@@ -45,6 +35,9 @@ export async function chartJudge(chart: ChartText) {
         fs.writeFileSync(file, text)
       }
     },
-    close: () => fs.rmSync(folder, { recursive: true }),
+    close() {
+      tests.close()
+      fs.rmSync(folder, { recursive: true })
+    },
   }
 }

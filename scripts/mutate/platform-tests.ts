@@ -1,8 +1,10 @@
 import fs from 'node:fs'
 import path from 'node:path'
+import { answerWith } from '../../test/support/in-process-helm.ts'
 import { chartVariable } from '../../test/support/rendered-chart.ts'
 import { forgetRenders } from '../../test/support/scenarios.ts'
 import { root } from '../../test/support/repository.ts'
+import { PartialRenders } from './partial-renders.ts'
 import { testBench, type Failure } from './test-bench.ts'
 
 export interface PlatformTests {
@@ -12,13 +14,15 @@ export interface PlatformTests {
    * caught most of a kind of damage in the least time runs first.
    */
   judge(chart: string, kind?: string): Promise<Failure | undefined>
+  close(): void
 }
 
 /**
  * The tests that a damaged chart of a platform must fail: the platform's own and those that hold for every chart.
+ * They are run on the undamaged one before all others. Throws when it fails one.
  * What runs real Helms (documented commands) is left out: a damaged chart renders the same everywhere.
  */
-export async function platformTests(name: string): Promise<PlatformTests> {
+export async function platformTests(name: string, undamaged: string): Promise<PlatformTests> {
   process.env.CHARTWRIGHT_TEST_ENGINE = 'ours'
   process.env.CHARTWRIGHT_TEST_ONLY = name
   const files = [
@@ -30,10 +34,14 @@ export async function platformTests(name: string): Promise<PlatformTests> {
   const caught = new Map<string, number>()
   const worth = (file: string, kind: string) =>
     ((caught.get(`${kind} ${file}`) ?? 0) + 0.1) / spent.get(file)!
-  return {
+  const renders = new PartialRenders(undamaged)
+  answerWith((args, stdin, render) => renders.answer(args, stdin, render))
+  const tests: PlatformTests = {
     files,
+    close: () => renders.close(),
     async judge(chart, kind = '') {
       process.env[chartVariable(name)] = chart
+      renders.look(chart)
       forgetRenders()
       let ran = 0
       for (const file of files.toSorted((a, b) => worth(b, kind) - worth(a, kind))) {
@@ -50,6 +58,9 @@ export async function platformTests(name: string): Promise<PlatformTests> {
       return undefined
     },
   }
+  const failed = await tests.judge(undamaged)
+  if (failed) throw new Error(`undamaged, ${failed.file} fails: ${failed.test}: ${failed.message}`)
+  return tests
 }
 
 /** The test files of a folder, without those that run real Helms. */

@@ -5,6 +5,8 @@ import { toJson } from '../../packages/chartwright/src/go/json.ts'
 import { memoryFileSystem } from '../../packages/chartwright/src/io/index.ts'
 import { parseYaml, parseYamlDocuments } from '../../packages/chartwright/src/yaml/index.ts'
 import { reusingKeys } from '../../test/support/in-process-helm.ts'
+import { isManifest, standsAlone, type Files } from './chart-files.ts'
+import { usersOfChanged } from './helpers-used.ts'
 import { damaged, type ChartText, type Mutation } from './mutation.ts'
 import { questionsOf, type Question } from './questions.ts'
 
@@ -16,35 +18,31 @@ import { questionsOf, type Question } from './questions.ts'
 export function sameness(chart: ChartText): (mutation: Mutation) => boolean {
   const all = questionsOf(chart)
   return (mutation) => {
-    const before = reached(chart, mutation.file)
-    const after = new Map(before)
-    after.set(mutation.file, damaged(before.get(mutation.file)!, mutation))
-    const isTemplate = mutation.file.startsWith('templates/')
-    const [right, now] = [answerer(before), answerer(after, isTemplate)]
-    const read = valuesRead(before)
+    const { file } = mutation
+    const now = new Map(chart.files).set(file, damaged(chart.files.get(file)!, mutation))
+    const reached = reachedBy(file, chart.files, now)
+    const isTemplate = file.startsWith('templates/')
+    const right = answerer(reached(chart.files))
+    const damagedOne = answerer(reached(now), isTemplate)
+    const read = valuesRead(reached(chart.files))
     return all
       .filter(({ changes }) => !isTemplate || changes === undefined || isRead(read, changes))
       .every((question) => {
         const answer = right(question)
-        return (isTemplate && answer === refusedBySchema) || now(question) === answer
+        return (isTemplate && answer === refusedBySchema) || areSame(damagedOne(question), answer)
       })
   }
 }
 
-/** The chart with the templates that a damage in a file can reach: the file and what it includes; all for a helper. */
-function reached({ files }: ChartText, damagedFile: string): Map<string, string> {
-  const text = files.get(damagedFile)!
-  const isAlone = damagedFile.startsWith('templates/') && !damagedFile.endsWith('.tpl')
-  const keep = (file: string) =>
-    !file.startsWith('templates/') ||
-    file === damagedFile ||
-    file.endsWith('.tpl') ||
-    text.includes(`/${file.split('/').at(-1)}"`)
-  return new Map([...files].filter(([file]) => !isAlone || keep(file)))
+/** Leaves the templates of manifests that a damage in a file can reach: the file, or those that call it. */
+function reachedBy(file: string, before: Files, after: Files): (files: Files) => Files {
+  const users = file.endsWith('.tpl') ? usersOfChanged(before, after) : isManifest(file) ? [file] : undefined
+  if (!users || !standsAlone(before)) return (files) => files
+  return (files) => new Map([...files].filter(([one]) => !isManifest(one) || users.includes(one)))
 }
 
 /** The dotted keys that templates read of the values. */
-function valuesRead(files: ReadonlyMap<string, string>): string[] {
+function valuesRead(files: Files): string[] {
   const texts = [...files].filter(([file]) => file.startsWith('templates/')).map(([, text]) => text)
   const found = texts.flatMap((text) => [...text.matchAll(/\.Values((?:\.\w+)+)/g)].map(([, keys]) => keys!))
   return [...new Set(found)]
@@ -58,11 +56,10 @@ function isRead(read: readonly string[], changes: readonly string[]): boolean {
 /** The answer to values that never reach a template. */
 const refusedBySchema = 'refused by the schema'
 
-/** The objects and the notes that a chart gives, or what it refuses with, without what is random. */
-function answerer(
-  files: ReadonlyMap<string, string>,
-  skipSchemaValidation = false,
-): (question: Question) => string {
+/** What a chart gives: texts of manifests and notes, or what it refuses with. */
+type Answer = { manifests: string[]; notes: string } | string
+
+function answerer(files: Files, skipSchemaValidation = false): (question: Question) => Answer {
   const chartFiles = [...files].map(([file, text]) => new ChartFile(file, new TextEncoder().encode(text)))
   const loaded = loadFiles(memoryFileSystem(), chartFiles)
   return ({ values, release, apiVersions }) => {
@@ -74,10 +71,7 @@ function answerer(
         apiVersions,
         skipSchemaValidation,
       })
-      const objects = [...manifests, ...hooks].map(({ content }) =>
-        parseYamlDocuments(content).map(({ value }) => toJson(value)),
-      )
-      return masked(JSON.stringify([objects, notes]))
+      return { manifests: [...manifests, ...hooks].map(({ content }) => content), notes }
     } catch (error) {
       if (!(error instanceof HelmError)) throw error
       if (error.message.includes("values don't meet the specifications of the schema")) return refusedBySchema
@@ -87,4 +81,21 @@ function answerer(
   }
 }
 
+/** Whether two answers have the same objects and notes, or are the same refusal. */
+function areSame(one: Answer, other: Answer): boolean {
+  if (typeof one === 'string' || typeof other === 'string') return one === other
+  if (one.manifests.length !== other.manifests.length || masked(one.notes) !== masked(other.notes))
+    return false
+  return one.manifests.every((text, index) => {
+    const before = other.manifests[index]!
+    return text === before || masked(objectsIn(text)) === masked(objectsIn(before))
+  })
+}
+
+const objectsIn = (text: string) =>
+  parseYamlDocuments(text)
+    .map(({ value }) => toJson(value))
+    .join('\n')
+
+/** Keys and certificates are random. */
 const masked = (text: string) => text.replaceAll(/[A-Za-z0-9+/=]{60,}/g, '…')

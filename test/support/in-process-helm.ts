@@ -19,11 +19,19 @@ import type { HelmRun } from './oracles.ts'
  */
 export const rendersInProcess = () => process.env.CHARTWRIGHT_TEST_ENGINE === 'ours'
 
+type Render = (args: readonly string[], stdin?: string) => HelmRun
+let answer = (args: readonly string[], stdin: string, render: Render): HelmRun => render(args, stdin)
+
+/** Who answers from now on, by `render` or by what is known of a chart: `npm run mutate` damages a small part of one. */
+export const answerWith = (other: typeof answer): void => void (answer = other)
+
 /**
  * What a Helm 4 would say to `template`, `lint` and `install --dry-run=client` (of which the notes alone). `stdin` is
  * read by `-f -`.
  */
-export function inProcessHelm(args: readonly string[], stdin = ''): HelmRun {
+export const inProcessHelm: Render = (args, stdin = '') => answer(args, stdin, run)
+
+function run(args: readonly string[], stdin = ''): HelmRun {
   const [name, ...rest] = args
   const command = name === 'lint' ? lintCommand : name === 'install' ? notesCommand : templateCommand
   let stdout = ''
