@@ -24,7 +24,8 @@ const share = (options.seconds * 1000) / (wanted.length * options.helms.length)
 for (const version of options.helms) {
   const oracle = new Oracle(version)
   for (const grammar of wanted) {
-    const { cases, seed, show: keep } = options
+    const { seed, show: keep } = options
+    const cases = Math.ceil(options.cases / (grammar.cost ?? 1))
     const until = performance.now() + share
     const report = await fuzz(grammar, oracle, { cases, seed, keep, until })
     reports.push(report)

@@ -76,8 +76,20 @@ function readable(encoded: string): string {
 }
 
 function rawTextOf(request: Request, answer: Answer | undefined): string {
-  if (answer?.error === undefined) return canonical(answer?.out ?? null)
+  if (answer?.error === undefined) return canonical(inOrder(request, answer?.out ?? null))
   return request.op === 'schema' ? `refused: ${schemaText(answer.error)}` : `refused: ${answer.error}`
+}
+
+/** What a lint logs, and the lines of one schema's failures, stand in the order of Go's maps. */
+function inOrder({ op }: Request, out: unknown): unknown {
+  if (op !== 'lint') return out
+  const { stdout, stderr, failed } = out as Record<string, string>
+  const sortedBlock = (lines: string) => `${schemaText(lines)}\n`
+  return {
+    stdout: stdout!.replace(/^(\[ERROR\] \S+: )- /gm, '$1\n- ').replace(/(?:^- .*\n)+/gm, sortedBlock),
+    stderr: stderr!.split('\n').sort(),
+    failed,
+  }
 }
 
 /** The lines of schema failures, and the properties one names, stand in the order of Go's maps. */

@@ -46,10 +46,8 @@ export function buildOracle(version: string): string {
   const values = [`${place}.version=v${version}`, `${place}.gitTreeState=clean`]
   const minor = kubernetesMinors[version]
   if (minor !== undefined) {
-    values.push(
-      `${module}/pkg/chartutil.k8sVersionMajor=1`,
-      `${module}/pkg/chartutil.k8sVersionMinor=${minor}`,
-    )
+    for (const place of ['pkg/lint/rules', 'pkg/chartutil'])
+      values.push(`${module}/${place}.k8sVersionMajor=1`, `${module}/${place}.k8sVersionMinor=${minor}`)
   }
   const flags = ['-s', '-w', ...values.map((value) => `-X ${value}`)].join(' ')
   const hash = createHash('sha256').update(flags)

@@ -26,6 +26,7 @@ import {
   toYaml,
   toYamlPretty,
 } from '../../packages/chartwright/src/yaml/index.ts'
+import { lintAnswer } from './lint-answer.ts'
 import type { Answer, Request } from './request.ts'
 import { onWire } from './wire.ts'
 
@@ -111,6 +112,7 @@ const operations: Record<Request['op'], Operation> = {
     if (kind === 'list') return parseYaml(text, { into: intoList }).value ?? []
     return parseYaml(text).value
   },
+  lint: lintAnswer,
   toYaml({ values = '', kind }) {
     const { value } = parseYaml(values)
     return kind === 'pretty' ? toYamlPretty(value) : toYaml(value)

@@ -6,15 +6,15 @@ export interface Request {
   /**
    * render: every template of a chart, by path. template: what `helm template` prints. values: `.Values` of a
    * chart. set: one text of the --set family on top of values. schema: values against a schema. yaml, toYaml:
-   * reading and printing.
+   * reading and printing. lint: what `helm lint` prints and logs.
    */
-  op: 'render' | 'template' | 'values' | 'set' | 'schema' | 'yaml' | 'toYaml'
+  op: 'render' | 'template' | 'values' | 'set' | 'schema' | 'yaml' | 'toYaml' | 'lint'
   /** A chart's files by name. */
   files?: Record<string, string>
   /** The user's values, as JSON. */
   values?: string
   text?: string
-  /** set: the flag without its dashes. yaml: any, map, list, strict or values. toYaml: plain or pretty. */
+  /** set: the flag without its dashes. yaml: any, map, list, strict or values. toYaml: plain or pretty. lint: flags. */
   kind?: string
 }
 

@@ -19,6 +19,7 @@ var operations = map[string]func(request) (any, error){
 	"schema":   func(r request) (any, error) { return nil, checkSchema(mustRead(r.Values), []byte(r.Text)) },
 	"yaml":     readYaml,
 	"toYaml":   writeYaml,
+	"lint":     lint,
 }
 
 // readYaml reads a document as Helm reads everything: into `any`, a map or a list, strictly or not; a values

@@ -130,7 +130,7 @@ const fileName = pick(
 )
 
 /** A chart of this name with its subcharts below it. */
-function chart(name: string, depth: number, template: fc.Arbitrary<string>): fc.Arbitrary<Made> {
+export function chart(name: string, depth: number, template: fc.Arbitrary<string>): fc.Arbitrary<Made> {
   const children: fc.Arbitrary<[Made, Record<string, string>[]] | undefined>[] =
     depth === 0
       ? []
@@ -185,7 +185,7 @@ function chart(name: string, depth: number, template: fc.Arbitrary<string>): fc.
     })
 }
 
-const user = choose<string>([1, fc.constant('{}')], [4, values])
+export const user = choose<string>([1, fc.constant('{}')], [4, values])
 
 function wholeCharts(op: Request['op'], template: fc.Arbitrary<string>): fc.Arbitrary<Request> {
   return fc
@@ -218,7 +218,7 @@ export const manifests: Grammar = {
 
 /** Chart.yaml itself, with fields of the wrong type and names that are refused. */
 // prettier-ignore
-const field = choose<string>(
+export const field = choose<string>(
   text`${pick('name', 'version', 'apiVersion', 'type', 'appVersion', 'description', 'icon', 'kubeVersion', 'home', 'condition', 'tags', 'deprecated', 'keywords', 'sources', 'maintainers', 'annotations', 'dependencies', 'unknown', 'Name', 'VERSION')}: ${pick('x', '1', '"1"', '1.2.3', 'v2', 'v1', 'v3', 'null', '', 'true', 'yes', '[a, b]', '[1]', '{}', '{a: b}', '{a: 1}', 'library', 'application', 'foo', '[{name: a, email: b@c, url: u}]', '[null]', '[{name: a, version: 1.0.0}]', '[{name: a, version: "*", repository: "", alias: b}]', '"a\\nb"', '..', 'a/b', '.', '" "', '>=1.20', 'é', '0.1', '1', 'v1.2.3', '-1', '01.2.3', '[{}]', '[[a]]', '1e3', '"a\\u0007b"', '[{name: a, tags: x}]')}`,
   pick('a: b: c', '- a', '# c', '', 'name', 'x: [', '---', 'dependencies: [{name: "a b", version: 1.0.0}]'),
 )

@@ -1,6 +1,7 @@
 import type { Grammar } from '../grammar.ts'
 import { charts, chartValues, manifests, metadata } from './charts.ts'
 import { functions } from './functions.ts'
+import { lint } from './lint.ts'
 import { schema } from './schema.ts'
 import { set } from './set.ts'
 import { syntax } from './syntax.ts'
@@ -20,4 +21,5 @@ export const grammars: readonly Grammar[] = [
   charts,
   manifests,
   metadata,
+  lint,
 ]

@@ -2,6 +2,8 @@ package main
 
 import (
 	"fmt"
+	"io"
+	"log"
 	"strings"
 
 	"helm.sh/helm/v3/pkg/action"
@@ -9,6 +11,7 @@ import (
 	"helm.sh/helm/v3/pkg/chart/loader"
 	"helm.sh/helm/v3/pkg/chartutil"
 	"helm.sh/helm/v3/pkg/engine"
+	"helm.sh/helm/v3/pkg/lint/support"
 	"helm.sh/helm/v3/pkg/strvals"
 	"sigs.k8s.io/yaml"
 )
@@ -96,4 +99,28 @@ func readValues(data []byte) (any, error) {
 	v := map[string]any{}
 	err := yaml.Unmarshal(data, &v)
 	return v, err
+}
+
+// logTo sends Helm's log there, framed as the command frames it, until the function it gives is called.
+func logTo(w io.Writer) func() {
+	log.SetOutput(w)
+	log.SetFlags(log.Lshortfile)
+	return func() { log.SetOutput(io.Discard) }
+}
+
+// lintOne runs Helm's linter over one chart.
+func lintOne(path string, values map[string]any, on map[string]bool) (l linted) {
+	client := action.NewLint()
+	client.Strict, client.SkipSchemaValidation = on["strict"], on["skip-schema-validation"]
+	client.Namespace = "default"
+	result := client.Run([]string{path}, values)
+	for _, message := range result.Messages {
+		text := message.Error()
+		l.messages = append(l.messages, text)
+		if message.Severity > support.InfoSev {
+			l.grave = append(l.grave, text)
+		}
+	}
+	l.errors = result.Errors
+	return l
 }

@@ -2,6 +2,7 @@ package main
 
 import (
 	"fmt"
+	"io"
 	"log/slog"
 	"strings"
 
@@ -10,6 +11,7 @@ import (
 	"helm.sh/helm/v4/pkg/chart/common/util"
 	"helm.sh/helm/v4/pkg/chart/loader/archive"
 	chart "helm.sh/helm/v4/pkg/chart/v2"
+	"helm.sh/helm/v4/pkg/chart/v2/lint/support"
 	"helm.sh/helm/v4/pkg/chart/v2/loader"
 	chartutil "helm.sh/helm/v4/pkg/chart/v2/util"
 	"helm.sh/helm/v4/pkg/engine"
@@ -97,4 +99,34 @@ func checkSchema(values map[string]any, schema []byte) error {
 
 func readValues(data []byte) (any, error) {
 	return loader.LoadValues(strings.NewReader(string(data)))
+}
+
+// logTo sends Helm's log there, framed as the command frames it, until the function it gives is called.
+func logTo(w io.Writer) func() {
+	before := slog.Default()
+	withoutTime := func(_ []string, a slog.Attr) slog.Attr {
+		if a.Key == slog.TimeKey {
+			return slog.Attr{}
+		}
+		return a
+	}
+	slog.SetDefault(slog.New(slog.NewTextHandler(w, &slog.HandlerOptions{ReplaceAttr: withoutTime})))
+	return func() { slog.SetDefault(before) }
+}
+
+// lintOne runs Helm's linter over one chart.
+func lintOne(path string, values map[string]any, on map[string]bool) (l linted) {
+	client := action.NewLint()
+	client.Strict, client.SkipSchemaValidation = on["strict"], on["skip-schema-validation"]
+	client.Namespace = "default"
+	result := client.Run([]string{path}, values)
+	for _, message := range result.Messages {
+		text := message.Error()
+		l.messages = append(l.messages, text)
+		if message.Severity > support.InfoSev {
+			l.grave = append(l.grave, text)
+		}
+	}
+	l.errors = result.Errors
+	return l
 }

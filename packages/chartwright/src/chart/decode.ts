@@ -31,6 +31,7 @@ interface Context {
   path: string[]
   struct: string
   fields: string[]
+  onlyStrings: boolean
 }
 
 type Target = Record<string, unknown>
@@ -38,10 +39,16 @@ type Target = Record<string, unknown>
 /**
  * Decodes a YAML value into a struct the way sigs.k8s.io/yaml and encoding/json do together: numbers and
  * booleans become strings where a string is wanted, names match in any case, null leaves things as they are,
- * and the first mismatch is reported after all else is decoded.
+ * and the first mismatch is reported after all else is decoded. With `onlyStrings` as encoding/json alone does:
+ * a number is no string.
  */
-export function decodeInto(value: GoValue, shape: Shape & { kind: 'struct' }, target: Target): void {
-  const context: Context = { error: undefined, path: [], struct: '', fields: [] }
+export function decodeInto(
+  value: GoValue,
+  shape: Shape & { kind: 'struct' },
+  target: Target,
+  { onlyStrings = false }: { onlyStrings?: boolean } = {},
+): void {
+  const context: Context = { error: undefined, path: [], struct: '', fields: [], onlyStrings }
   if (value === null) return
   if (!isMap(value)) {
     throw new DecodeError(`json: cannot unmarshal ${jsonKind(value)} into Go value of type ${shape.go}`, [])
@@ -73,6 +80,7 @@ function decode(value: GoValue, shape: Shape, current: unknown, context: Context
     case 'string':
       if (value === null) return current ?? ''
       if (typeof value === 'string') return value
+      if (context.onlyStrings) return mismatch(value, 'string', current ?? '', context)
       if (typeof value === 'number') return numberText(value)
       if (typeof value === 'boolean' || value instanceof GoInt) return String(value)
       return mismatch(value, 'string', current ?? '', context)

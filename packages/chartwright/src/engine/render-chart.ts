@@ -38,8 +38,6 @@ export interface RenderOptions {
   subNotes?: boolean
   /** What one render may ask for; docs/limits.md. */
   limits?: Partial<RenderLimits>
-  /** `helm lint`: required and fail do not stop the render. */
-  lintMode?: boolean
   /** A new one, to be told where each line of the output comes from. */
   provenance?: Provenance
   /** The chart will not be rendered again: what was made of each template is let go of when it has run. */
@@ -105,7 +103,6 @@ export function renderChart(loaded: Chart, user: GoMap, options: RenderOptions):
       values,
       release: releaseObject(options.release),
       capabilities: capabilities(version, kubeVersion, options.apiVersions ?? []),
-      lintMode: options.lintMode ?? false,
       log,
       once: options.once ?? false,
       ...(options.limits && { limits: options.limits }),
@@ -113,12 +110,10 @@ export function renderChart(loaded: Chart, user: GoMap, options: RenderOptions):
     })
     const taken = takeNotes(rendered, chart, { subNotes: options.subNotes ?? false })
     files = taken.files
-    const sorted = options.lintMode
-      ? { manifests: [], hooks: [] }
-      : sortManifests(files, { version, log, rankOf: installRank })
+    const sorted = sortManifests(files, { version, log, rankOf: installRank })
     return { chart, values, files, notes: taken.notes, ...sorted }
   } catch (error) {
-    if (!(error instanceof HelmError) || error instanceof StackExhausted || options.lintMode) throw error
+    if (!(error instanceof HelmError) || error instanceof StackExhausted) throw error
     throw new RenderFailure(error, files)
   }
 }

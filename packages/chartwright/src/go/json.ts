@@ -230,13 +230,33 @@ function syntaxError(text: string): string {
   return scanner.document() ?? end
 }
 
+/**
+ * The next value in a stream of JSON, as encoding/json's Decoder finds it: where it ends, or its first fault and
+ * where that stands. Undefined when only white space is left.
+ */
+export function jsonValueAt(
+  text: string,
+  at: number,
+): { end: number } | { fault: string; at: number } | undefined {
+  return new Scanner(text, at).next()
+}
+
 /** Walks a text by JSON's grammar until it breaks; every method returns the fault, or undefined to go on. */
 class Scanner {
-  private at = 0
+  private at: number
   private depth = 0
   private readonly text: string
-  constructor(text: string) {
+  constructor(text: string, at = 0) {
     this.text = text
+    this.at = at
+  }
+
+  next(): { end: number } | { fault: string; at: number } | undefined {
+    this.spaces()
+    if (this.at >= this.text.length) return undefined
+    const fault = this.value('looking for beginning of value')
+    if (fault === undefined) return { end: this.at }
+    return { fault: this.at < this.text.length ? fault : 'unexpected EOF', at: this.at }
   }
 
   document(): string | undefined {

@@ -76,6 +76,16 @@ export function parseUrl(text: string): Url {
   return url
 }
 
+/** url.ParseRequestURI: no fragment, and a path or a scheme first. Throws GoError with Go's message. */
+export function parseRequestUri(text: string): Url {
+  return wrapped(text, () => {
+    if (text === '') throw new GoError('empty url')
+    const url = parseFront(text)
+    if (url.scheme === '' && !text.startsWith('/')) throw new GoError('invalid URI for request')
+    return url
+  })
+}
+
 function cut(text: string, separator: string): [string, string | undefined] {
   const at = text.indexOf(separator)
   return at < 0 ? [text, undefined] : [text.slice(0, at), text.slice(at + separator.length)]

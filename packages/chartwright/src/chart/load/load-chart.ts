@@ -20,6 +20,8 @@ export interface LoadOptions {
   version?: HelmVersion
   limits?: Partial<LoadLimits>
   log?: Log
+  /** Helm 4's commands look for the apiVersion before they load; what is below them does not. */
+  skipDetection?: boolean
 }
 
 /**
@@ -33,7 +35,7 @@ export function loadChart(fileSystem: FileSystem, path: string, options: LoadOpt
   if (!found)
     throw refusal('chart-missing', `path "${path}" not found`, { hint: 'name the folder or .tgz of a chart' })
   if (found.kind === 'directory') {
-    if (read.version.line === 4) requireChartFile(fileSystem, path)
+    if (read.version.line === 4 && !options.skipDetection) requireChartFile(fileSystem, path)
     return assemble(readFolder(fileSystem, path, read), path, fileSystem, read, 0)
   }
   const bytes = fileSystem.readFile(path)
@@ -84,6 +86,15 @@ export function loadFiles(
   options: LoadOptions & { origin?: string } = {},
 ): Chart {
   return assemble(files, options.origin ?? 'chart', fileSystem, readOptions(options), 0)
+}
+
+/** The files of a packaged chart, as they are in it. Throws HelmError. */
+export function archiveFiles(
+  fileSystem: Pick<FileSystem, 'gunzip'>,
+  bytes: Uint8Array,
+  options: LoadOptions,
+): ChartFile[] {
+  return readArchive(fileSystem, bytes, readOptions(options))
 }
 
 function readOptions({ version = resolveHelmVersion()!, limits, log = noLog }: LoadOptions): ReadOptions {

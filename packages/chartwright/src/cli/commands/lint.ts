@@ -1,15 +1,4 @@
-import {
-  HelmError,
-  coalesceValues,
-  mergeValueOptions,
-  noLog,
-  processDependencies,
-  refusal,
-  type Chart,
-  type HelmVersion,
-  type Log,
-} from '../../chart/index.ts'
-import { renderChart } from '../../engine/index.ts'
+import { mergeValueOptions, refusal, type HelmVersion } from '../../chart/index.ts'
 import type { Diagnostic } from '../../diagnostics/index.ts'
 import { parseKubeVersion } from '../../engine/kube-version.ts'
 import type { GoMap } from '../../go/index.ts'
@@ -19,6 +8,7 @@ import { valuesFlags } from '../flags/values-flags.ts'
 import { helmVersion } from '../helm-version.ts'
 import { lintChart, type LintOutcome } from '../lint/lint-chart.ts'
 import { type LintReport, printLintMessage } from '../lint/message.ts'
+import { renderForLint } from '../lint/render-for-lint.ts'
 import { ownFindings } from '../lint/own/index.ts'
 import { subchartPaths } from '../lint/subcharts.ts'
 import { namespaceOf } from '../namespace.ts'
@@ -109,50 +99,22 @@ function lintOne(
 ): Exclude<LintOutcome, { report: unknown }> | { report: LintReport; own: Diagnostic[] } {
   const kubeVersion = flags.text('kube-version')
   const skipSchemaValidation = flags.isOn('skip-schema-validation')
-  // What required and fail would stop for is said while the templates render.
-  const told = printLog(io, version)
-  const log: Log = (diagnostic, frame) => {
-    if (['required-nil', 'required-empty', 'fail'].includes(frame.site)) told(diagnostic, frame)
-  }
+  const log = printLog(io, version)
   let own: Diagnostic[] = []
   const outcome = lintChart(io.files, path, {
     version,
     values,
     kubernetesMinor: Number(/^v?\d+\.(\d+)/.exec(kubeVersion)?.[1] ?? version.kubernetesMinor),
     skipSchemaValidation,
-    log: told,
+    log,
     render: (chart) => {
       if (!flags.isOn('helm-only')) own = ownFindings(chart, undefined)
-      if (!mergesValues(chart, values, version)) return undefined
-      const release = { name: 'test-release', namespace: namespaceOf(flags, io) }
-      const options = {
-        version,
-        kubeVersion,
-        skipSchemaValidation,
-        release,
-        host: io.host,
-        lintMode: true,
-        log,
-      }
-      const rendered = renderChart(chart, values, options).files
-      if (!flags.isOn('helm-only')) own = ownFindings(chart, rendered)
+      const namespace = namespaceOf(flags, io)
+      const options = { version, host: io.host, log, namespace, kubeVersion, skipSchemaValidation }
+      const rendered = renderForLint(chart, values, options)
+      if (rendered && !flags.isOn('helm-only')) own = ownFindings(chart, rendered)
       return rendered
     },
   })
   return 'report' in outcome ? { ...outcome, own } : outcome
-}
-
-/** Helm's lint passes over a chart whose values cannot be merged: the other rules speak of it. */
-function mergesValues(chart: Chart, values: GoMap, version: HelmVersion): boolean {
-  try {
-    coalesceValues(processDependencies(chart, values, { version }), values, {
-      version,
-      log: noLog,
-      merge: false,
-    })
-    return true
-  } catch (error) {
-    if (error instanceof HelmError) return false
-    throw error
-  }
 }

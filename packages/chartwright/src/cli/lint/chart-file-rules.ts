@@ -1,12 +1,14 @@
 import { stringOf } from '../../go/bytes.ts'
-import { isCompatible, type HelmVersion, type Metadata } from '../../chart/index.ts'
+import type { HelmVersion, Metadata } from '../../chart/index.ts'
 import { decodeMetadata, emptyMetadata } from '../../chart/load/metadata.ts'
 import { quote } from '../../go/quote.ts'
-import { GoInt, isMap, type GoValue } from '../../go/index.ts'
+import { compareVersions, parseVersion, versionText } from '../../go/semver.ts'
+import { GoError, GoInt, isMap, type GoValue } from '../../go/index.ts'
 import type { FileSystem } from '../../io/index.ts'
 import { parseYaml } from '../../yaml/index.ts'
 import { isEmail, isRequestUrl, isUrl } from './is-url.ts'
 import type { LintReport } from './message.ts'
+import { yamlProblem } from './yaml-problem.ts'
 
 const file = 'Chart.yaml'
 
@@ -61,7 +63,7 @@ function readMetadata(
     decodeMetadata(raw, metadata, version)
     return { metadata, raw }
   } catch (error) {
-    return (error as Error).message
+    return yamlProblem(error as Error)
   }
 }
 
@@ -132,19 +134,30 @@ function goType(value: GoValue): string {
 
 function versionProblem({ version }: Metadata, helm: HelmVersion): string | undefined {
   if (version === '') return 'version is required'
-  const match =
-    /^v?(\d+)(\.\d+)?(\.\d+)?(-[0-9A-Za-z-]+(\.[0-9A-Za-z-]+)*)?(\+[0-9A-Za-z-]+(\.[0-9A-Za-z-]+)*)?$/
-  if (!match.test(version)) return `version '${version}' is not a valid SemVer`
-  return isCompatible('>0.0.0-0', version, helm)
-    ? undefined
-    : `version ${version} is less than or equal to 0.0.0-0`
+  let parsed
+  try {
+    parsed = parseVersion(version, helm.semver)
+  } catch (error) {
+    if (error instanceof GoError) return `version '${version}' is not a valid SemVer`
+    throw error
+  }
+  const least = '0.0.0-0'
+  if (compareVersions(parsed, parseVersion(least)) > 0) return undefined
+  const shown = (text: string) => (helm.semver === '3.5' ? quote(text) : text)
+  return `version ${shown(versionText(parsed))} is less than or equal to ${shown(least)}`
 }
 
 function isStrictSemver(text: string): boolean {
   const number = '(0|[1-9]\\d*)'
   const identifier = '(0|[1-9]\\d*|\\d*[A-Za-z-][0-9A-Za-z-]*)'
   const pattern = `^${number}\\.${number}\\.${number}(-${identifier}(\\.${identifier})*)?(\\+[0-9A-Za-z-]+(\\.[0-9A-Za-z-]+)*)?$`
-  return new RegExp(pattern).test(text)
+  return (
+    new RegExp(pattern).test(text) &&
+    text
+      .split(/[-+]/)[0]
+      .split('.')
+      .every((digits) => BigInt(digits) < 2n ** 64n)
+  )
 }
 
 function maintainerProblem({ maintainers }: Metadata): string | undefined {

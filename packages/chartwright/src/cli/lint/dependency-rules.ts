@@ -1,4 +1,4 @@
-import { HelmError, loadChart, type Chart, type HelmVersion } from '../../chart/index.ts'
+import { HelmError, loadChart, type Chart, type HelmVersion, type Log } from '../../chart/index.ts'
 import type { FileSystem } from '../../io/index.ts'
 import type { LintReport } from './message.ts'
 
@@ -8,10 +8,11 @@ export function lintDependencies(
   files: FileSystem,
   folder: string,
   version: HelmVersion,
+  log: Log,
 ): void {
   let chart: Chart
   try {
-    chart = loadChart(files, folder, { version })
+    chart = loadChart(files, folder, { version, log, skipDetection: true })
   } catch (error) {
     if (!(error instanceof HelmError)) throw error
     report.check('ERROR', '', `unable to load chart\n\t${error.message}`)

@@ -1,20 +1,24 @@
-import { HelmError, loadArchive, type Chart, type HelmVersion, type Log } from '../../chart/index.ts'
+import { HelmError, type Chart, type ChartFile, type HelmVersion, type Log } from '../../chart/index.ts'
+import { archiveFiles } from '../../chart/load/load-chart.ts'
+import { decodeMetadata, emptyMetadata } from '../../chart/load/metadata.ts'
 import { memoryFileSystem, type FileSystem } from '../../io/index.ts'
 import type { GoMap } from '../../go/index.ts'
+import { parseYaml } from '../../yaml/index.ts'
 import { lintChartFile } from './chart-file-rules.ts'
 import { lintCrds } from './crd-rules.ts'
 import { lintDependencies } from './dependency-rules.ts'
 import { LintReport } from './message.ts'
 import { lintTemplates } from './template-rules.ts'
 import { lintValues } from './values-rules.ts'
+import { yamlProblem } from './yaml-problem.ts'
 
 export interface LintOptions {
   version: HelmVersion
   values: GoMap
   kubernetesMinor: number
   skipSchemaValidation: boolean
-  /** Takes what Helm says while it merges values. */
-  log?: Log
+  /** Takes what Helm says besides. */
+  log: Log
   /** Renders a chart with the values as a lint does. */
   render(chart: Chart): ReadonlyMap<string, string> | undefined
 }
@@ -24,7 +28,7 @@ export type LintOutcome = { report: LintReport } | { unreadable: string }
 
 /** Runs Helm's rules over a chart in Helm's order (lint.RunAll). */
 export function lintChart(files: FileSystem, path: string, options: LintOptions): LintOutcome {
-  const { version } = options
+  const { version, log } = options
   let folder = path
   if (/\.(tgz|tar\.gz)$/.test(path)) {
     const unpacked = unpack(files, path, version)
@@ -41,8 +45,8 @@ export function lintChart(files: FileSystem, path: string, options: LintOptions)
   lintChartFile(report, files, folder, version)
   lintValues(report, files, folder, options)
   lintTemplates(report, files, folder, options)
-  lintDependencies(report, files, folder, version)
-  lintCrds(report, files, folder, version)
+  lintDependencies(report, files, folder, version, log)
+  lintCrds(report, files, folder, version, log)
   return { report }
 }
 
@@ -52,16 +56,34 @@ function unpack(
   path: string,
   version: HelmVersion,
 ): { unreadable: string } | { files: FileSystem; folder: string } {
-  let chart: Chart
+  let contents: ChartFile[]
   try {
-    chart = loadArchive(files, files.readFile(path), { version, origin: path })
+    contents = archiveFiles(files, files.readFile(path), { version })
   } catch (error) {
     if (error instanceof HelmError) return { unreadable: `unable to extract tarball: ${error.message}` }
     if ((error as { code?: string }).code === 'ENOENT')
       return { unreadable: `unable to open tarball: open ${path}: no such file or directory` }
     throw error
   }
-  const folder = `/${chart.metadata.name}`
-  const contents = chart.raw.map((file) => [`${folder}/${file.name}`, file.bytes] as const)
-  return { files: { ...memoryFileSystem(Object.fromEntries(contents)), gunzip: files.gunzip }, folder }
+  const named = chartName(contents, version)
+  if ('problem' in named) return { unreadable: `unable to extract tarball: ${named.problem}` }
+  const folder = `/${named.name}`
+  const laidOut = contents.map((file) => [`${folder}/${file.name}`, file.bytes] as const)
+  return { files: { ...memoryFileSystem(Object.fromEntries(laidOut)), gunzip: files.gunzip }, folder }
+}
+
+/** The folder that chartutil.Expand would make. */
+function chartName(
+  contents: readonly ChartFile[],
+  version: HelmVersion,
+): { name: string } | { problem: string } {
+  const metadata = emptyMetadata(version)
+  const file = contents.findLast(({ name }) => name === 'Chart.yaml')
+  try {
+    if (file) decodeMetadata(parseYaml(file.text).value, metadata, version)
+  } catch (error) {
+    return { problem: `cannot load Chart.yaml: ${yamlProblem(error as Error)}` }
+  }
+  const { name } = metadata
+  return name === '' ? { problem: 'chart name not specified' } : { name }
 }

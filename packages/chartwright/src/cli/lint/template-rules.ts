@@ -1,4 +1,4 @@
-import { HelmError, loadChart, type Chart, type HelmVersion } from '../../chart/index.ts'
+import { HelmError, loadChart, type Chart, type HelmVersion, type Log } from '../../chart/index.ts'
 import { StackExhausted } from '../../engine/index.ts'
 import { isMap, type GoMap } from '../../go/index.ts'
 import type { FileSystem } from '../../io/index.ts'
@@ -13,6 +13,7 @@ export interface TemplateLintOptions {
   values: GoMap
   /** The minor of the Kubernetes that deprecations are judged for. */
   kubernetesMinor: number
+  log: Log
   /** Renders as a lint does: `required` and `fail` do not stop it. Throws HelmError. */
   render(chart: Chart): ReadonlyMap<string, string> | undefined
 }
@@ -39,7 +40,7 @@ export function lintTemplates(
   let chart: Chart
   let rendered: ReadonlyMap<string, string> | undefined
   try {
-    chart = loadChart(files, folder, { version })
+    chart = loadChart(files, folder, { version, log: options.log, skipDetection: true })
     rendered = options.render(chart)
   } catch (error) {
     if (!(error instanceof HelmError) || error instanceof StackExhausted) throw error

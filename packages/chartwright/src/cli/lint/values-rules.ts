@@ -2,7 +2,6 @@ import { stringOf } from '../../go/bytes.ts'
 import {
   ChartFile,
   HelmError,
-  noLog,
   validateValues,
   type Chart,
   type HelmVersion,
@@ -10,10 +9,9 @@ import {
 } from '../../chart/index.ts'
 import { emptyMetadata } from '../../chart/load/metadata.ts'
 import { coalesceTables } from '../../chart/values/coalesce.ts'
-import { copyMap } from '../../chart/values/copy.ts'
 import { newMap, type GoMap } from '../../go/index.ts'
 import type { FileSystem } from '../../io/index.ts'
-import { intoMap, parseYaml } from '../../yaml/index.ts'
+import { parseYaml } from '../../yaml/index.ts'
 import type { LintReport } from './message.ts'
 
 const file = 'values.yaml'
@@ -26,31 +24,31 @@ export function lintValues(
   report: LintReport,
   files: FileSystem,
   folder: string,
-  options: { version: HelmVersion; values: GoMap; skipSchemaValidation: boolean; log?: Log },
+  options: { version: HelmVersion; values: GoMap; skipSchemaValidation: boolean; log: Log },
 ): void {
   const { version } = options
   const isThere = files.stat(`${folder}/${file}`) !== undefined
   if (!report.check('INFO', file, isThere ? undefined : 'file does not exist')) return
   let defaults: GoMap
   try {
+    const package_ = version.line === 3 ? 'chartutil' : 'common'
     const text = stringOf(files.readFile(`${folder}/${file}`))
-    defaults = (parseYaml(text, { into: intoMap }).value as GoMap | null) ?? newMap()
+    defaults =
+      (parseYaml(text, { into: { kind: 'map', type: `${package_}.Values` } }).value as GoMap | null) ??
+      newMap()
   } catch (error) {
     report.check('ERROR', file, `unable to parse YAML: ${(error as Error).message}`)
     return
   }
+  const merge = { version, log: options.log, merge: false }
+  // Only the outer table is a new one: what the defaults add to those inside, the rules to come see too.
+  const given = coalesceTables(newMap(), options.values, '', merge)
+  const values = coalesceTables(given, defaults, '', merge)
   // Helm 3's lint holds values against the schema whatever the flag says.
   const skips = options.skipSchemaValidation && version.line === 4
-  const schema = files.stat(`${folder}/values.schema.json`)?.kind === 'file'
-  if (skips || !schema) return
+  if (skips || files.stat(`${folder}/values.schema.json`)?.kind !== 'file') return
   const bytes = files.readFile(`${folder}/values.schema.json`)
   if (bytes.length === 0) return
-  const given = coalesceTables(newMap(), copyMap(options.values), '', {
-    version,
-    log: () => undefined,
-    merge: false,
-  })
-  const values = coalesceTables(given, defaults, '', { version, log: options.log ?? noLog, merge: false })
   report.check('ERROR', file, schemaProblem(new ChartFile('values.schema.json', bytes), values, version))
 }
 

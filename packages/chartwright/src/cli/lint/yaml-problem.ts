@@ -1,0 +1,4 @@
+/** The words of sigs.k8s.io/yaml for a document that it could not read, or not into the type that was wanted. */
+export function yamlProblem({ message }: Error): string {
+  return message.startsWith('json: ') ? `error unmarshaling JSON: while decoding JSON: ${message}` : message
+}
