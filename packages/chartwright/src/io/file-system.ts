@@ -21,6 +21,8 @@ export interface FileSystem {
   gunzip(data: Uint8Array, maxBytes: number): Uint8Array
   /** Makes the folders above it. */
   writeFile(path: string, data: Uint8Array | string): void
+  /** Gives a file a second name, or copies it where the system has no such thing; makes the folders above it. */
+  link(from: string, to: string): void
   rename(from: string, to: string): void
   remove(path: string): void
 }

@@ -45,6 +45,11 @@ export function memoryFileSystem(initial: Record<string, string | Uint8Array> = 
     absolutePath: (path) => path,
     gunzip,
     writeFile: (path, data) => void files.set(clean(path), bytes(data)),
+    link(from, to) {
+      const data = files.get(clean(from))
+      if (!data) throw missing(from)
+      files.set(clean(to), data)
+    },
     rename(from, to) {
       const source = clean(from)
       let found = false

@@ -30,12 +30,27 @@ export const nodeFileSystem: FileSystem = {
   realPath,
   absolutePath: (file) => path.resolve(file),
   gunzip: (data, maxBytes) => zlib().gunzipSync(data, { maxOutputLength: maxBytes }),
-  writeFile(file, data) {
-    fs.mkdirSync(path.dirname(file), { recursive: true })
-    fs.writeFileSync(file, data)
+  writeFile: (file, data) => inFolder(file, () => fs.writeFileSync(file, data)),
+  link(from, to) {
+    try {
+      inFolder(to, () => fs.linkSync(from, to))
+    } catch {
+      fs.copyFileSync(from, to)
+    }
   },
   rename: (from, to) => fs.renameSync(from, to),
   remove: (file) => fs.rmSync(file, { recursive: true, force: true }),
+}
+
+/** Writes where there may be no folder yet. Most files have one, and asking first costs as much as writing. */
+function inFolder(file: string, write: () => void): void {
+  try {
+    write()
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error
+    fs.mkdirSync(path.dirname(file), { recursive: true })
+    write()
+  }
 }
 
 /** Below a file there is nothing, which Node calls an error of its own. */

@@ -82,7 +82,7 @@ export async function buildPlatform(options: BuildOptions): Promise<Result<Build
     removed.length > 0 ||
     textOf(present.get(recordFile)) !== complete.get(recordFile)
   )
-    replaceFolder(files, out, complete)
+    replaceFolder(files, out, complete, present)
   const unchanged = made.size - written.length
   return succeeded({ name: meta.name, version: meta.version, out, written, unchanged, removed, made }, [
     ...compiled.diagnostics,

@@ -2,7 +2,7 @@ import type { ExprNode } from '../../author/index.ts'
 import { keyOf } from '../conditions.ts'
 import { isControl, type Control, type Entry, type Flow, type Item } from '../ir.ts'
 import type { Line } from './line.ts'
-import { inner, printExpression, type Scope } from './print-expression.ts'
+import { inner, printExpression, type Scope, type Watched } from './print-expression.ts'
 
 /** `with`: the body needs nothing but its subject. */
 export function withLines(
@@ -27,28 +27,26 @@ export function emitIf(
   otherwise?: (scope: Scope) => Line[],
   chained?: boolean,
 ): Line[] {
-  const subject = isPath(condition) && !otherwise ? condition : undefined
-  if (subject) {
-    // `with` reads better when the body is about its subject and nothing else.
-    const inside = then(inner(scope, subject))
-    const plain = then(scope)
-    const about = inside.some((line, index) => line.text !== plain[index]?.text)
+  const watched: Watched = { key: keyOf(condition), isSeen: false, around: scope.watched }
+  const isSubject = isPath(condition) && !otherwise
+  const plain = then(isSubject ? { ...scope, watched } : scope)
+  // `with` reads better when the body is about its subject and nothing else. Few bodies name it: writing them all
+  // both ways would double with each level.
+  if (watched.isSeen) {
+    const inside = then(inner(scope, watched.key))
     const others = inside.some((line) => /\$[.A-Za-z]/.test(line.text) || / \$[ )]/.test(line.text))
-    if (about && !others)
+    if (!others)
       return [
-        { indent, text: `{{- with ${printExpression(subject, scope)} }}` },
+        { indent, text: `{{- with ${printExpression(condition, scope)} }}` },
         ...inside,
         { indent, text: '{{- end }}' },
       ]
   }
-  const own =
-    subject === undefined && otherwise && !chained
-      ? withElse(condition, indent, scope, then(scope))
-      : undefined
+  const own = otherwise && !chained ? withElse(condition, indent, scope, plain) : undefined
   if (own) return [...own, ...otherwiseLines(otherwise!(scope), indent), { indent, text: '{{- end }}' }]
   return [
     { indent, text: `{{- if ${printExpression(condition, scope)} }}` },
-    ...then(scope),
+    ...plain,
     ...(otherwise ? otherwiseLines(otherwise(scope), indent, chained) : []),
     { indent, text: '{{- end }}' },
   ]

@@ -1,7 +1,7 @@
 import type { ExprNode, Site } from '../../author/index.ts'
 import { isControl, type Entry, type Flow, type Item, type Yaml } from '../ir.ts'
 import { anyOf, conditionOf, emitIf, isQuestion, withLines } from './emit-if.ts'
-import { firstSite, siteOf, textToLines, type Line } from './line.ts'
+import { firstSite, linesOf, siteOf, textToLines, type Line } from './line.ts'
 import { include, inner, printExpression, printOperand, type Scope } from './print-expression.ts'
 import { escapeActions, literalScalar, printLine, printScalar } from './scalar.ts'
 
@@ -17,9 +17,9 @@ export function emitDocument(yaml: Yaml, scope: Scope, at?: Site): Line[] {
 export function emitBody(yaml: Yaml, indent: number, scope: Scope): Line[] {
   switch (yaml.y) {
     case 'map':
-      return yaml.entries.flatMap((entry) => emitFlow(entry, indent, scope, emitEntry))
+      return linesOf(yaml.entries, (entry) => emitFlow(entry, indent, scope, emitEntry))
     case 'list':
-      return yaml.items.flatMap((item) => emitFlow(item, indent, scope, emitItem))
+      return linesOf(yaml.items, (item) => emitFlow(item, indent, scope, emitItem))
     case 'scalar':
       return [{ indent, text: printScalar(yaml.parts, scope) }]
     case 'user':
@@ -29,7 +29,7 @@ export function emitBody(yaml: Yaml, indent: number, scope: Scope): Line[] {
     case 'empty':
       return [{ indent, text: yaml.list ? '[]' : '{}' }]
     case 'lines':
-      return yaml.lines.flatMap((line) =>
+      return linesOf(yaml.lines, (line) =>
         emitFlow(line, indent, scope, ({ line: parts }, at, within) => [
           { indent: at, text: printLine(parts, within) },
         ]),
@@ -48,7 +48,7 @@ export function emitFlow<T extends object>(
 ): Line[] {
   if (!isControl(flow)) return emit(flow as T, indent, scope)
   const all = (parts: Flow<T>[], within: Scope) =>
-    parts.flatMap((part) => emitFlow(part, indent, within, emit))
+    linesOf(parts, (part) => emitFlow(part, indent, within, emit))
   switch (flow.f) {
     case 'if':
       return withSite(
@@ -94,9 +94,10 @@ function emitEntry({ key, value, at }: Entry, indent: number, scope: Scope): Lin
   return withSite(lines, at ?? siteOfYaml(value))
 }
 
-/** Lines that know no place of their own stand where what they belong to stands. */
+/** Lines that know no place of their own stand where what they belong to stands. They were made just now. */
 function withSite(lines: Line[], at: Site | undefined): Line[] {
-  return at ? lines.map((line) => (line.at ? line : { ...line, at })) : lines
+  if (at) for (const line of lines) line.at ??= at
+  return lines
 }
 
 function siteOfYaml(value: Yaml): Site | undefined {

@@ -8,7 +8,7 @@ import { emitSchema, type Reserved } from './emit-schema.ts'
 import { emitNotes, emitValidation } from './emit-texts.ts'
 import { emitValues } from './emit-values.ts'
 import { emitDocument, emitFlow } from './emit-yaml.ts'
-import { linesToText, textToLines, type Line } from './line.ts'
+import { linesOf, linesToText, textToLines, type Line } from './line.ts'
 import type { Scope } from './print-expression.ts'
 
 /** The files of a chart by path, and for the lines of its templates the author's place that they came from. */
@@ -69,5 +69,5 @@ function emitResource({ body, when, at }: Resource, scope: Scope): Line[] {
       : [{ indent: 0, text: '---' }, ...emitDocument(yaml, within, at)]
   const flows = Array.isArray(body) ? body : [body]
   const whole: Flow<Yaml>[] = when ? [{ f: 'if', condition: when, then: flows }] : flows
-  return whole.flatMap((flow) => emitFlow(flow, 0, scope, document))
+  return linesOf(whole, (flow) => emitFlow(flow, 0, scope, document))
 }

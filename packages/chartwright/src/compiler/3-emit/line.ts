@@ -8,7 +8,16 @@ export interface Line {
 }
 
 export function linesToText(lines: readonly Line[]): string {
-  return lines.map(({ indent, text }) => (text === '' ? '\n' : `${' '.repeat(indent)}${text}\n`)).join('')
+  let all = ''
+  for (const { indent, text } of lines) all += text === '' ? '\n' : `${' '.repeat(indent)}${text}\n`
+  return all
+}
+
+/** The lines of each part, one after the other: what `flatMap` does, which V8 takes several times as long for. */
+export function linesOf<T>(parts: readonly T[], write: (part: T) => Line[]): Line[] {
+  const all: Line[] = []
+  for (const part of parts) for (const line of write(part)) all.push(line)
+  return all
 }
 
 export function textToLines(text: string, indent: number): Line[] {

@@ -8,19 +8,32 @@ export interface Scope {
   root: '.' | '$'
   /** The key of the expression that the dot stands for. */
   subject?: string
+  /** Expressions that somebody wants to know of whether they are written, the nearest first. */
+  watched?: Watched
   /** Named templates that were used, to emit no others. */
   used: Set<string>
 }
 
+export interface Watched {
+  key: string
+  isSeen: boolean
+  around: Watched | undefined
+}
+
 /** Inside a `with` or `range`. */
-export function inner(scope: Scope, subject?: ExprNode): Scope {
+export function inner(scope: Scope, subject?: string): Scope {
   const { subject: _, ...rest } = scope
-  return { ...rest, root: '$', ...(subject && { subject: keyOf(subject) }) }
+  return { ...rest, root: '$', ...(subject !== undefined && { subject }) }
 }
 
 /** An expression as the text of a pipeline, without braces. */
 export function printExpression(node: ExprNode, scope: Scope): string {
-  if (scope.subject !== undefined && keyOf(node) === scope.subject) return '.'
+  const { subject, watched } = scope
+  if (subject !== undefined || watched) {
+    const key = keyOf(node)
+    for (let one = watched; one; one = one.around) if (one.key === key) one.isSeen = true
+    if (key === subject) return '.'
+  }
   switch (node.e) {
     case 'value':
       return node.byProfile
