@@ -57,7 +57,11 @@ export function renderTemplates(chart: Chart, options: TemplateRender): Map<stri
   const render = newRender(options)
   const isFunction = {
     has: (name: string) => pureFunctions().has(name) || name in render.functions,
-    names: () => [...pureFunctions().keys(), ...Object.keys(render.functions)],
+    names: () => {
+      const names = [...pureFunctions().keys()]
+      for (const name in render.functions) names.push(name)
+      return names
+    },
   }
   for (const path of order) {
     const { file } = renderables.get(path)!
@@ -107,9 +111,9 @@ function newRender({
     host,
     budget: newBudget(limits),
     templates: new Map(),
-    functions: contextualFunctions({ host, helm }),
+    functions: Object.create(contextualFunctions({ host, helm })) as HelmRender['functions'],
     pipes: new Map(),
-    including: new Map(),
+    including: [],
     lintMode,
     log,
     lookup,

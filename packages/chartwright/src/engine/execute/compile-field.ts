@@ -24,13 +24,19 @@ interface Site {
   container: number | undefined
 }
 
+/** The first value of a chain of fields: the dot, a variable, or what an operand gives. */
+export type Receiver = typeof theDot | number | Evaluate
+
+/** In the place of a variable's slot. */
+export const theDot = -1
+
 /**
  * `.a.b.c` below a value: maps give their entries, structs their fields and methods.
  *
  * @param container the slot of what the first value is an element of: Go's messages name that one's types
  */
 export function compileFields(
-  receiver: Evaluate,
+  receiver: Receiver,
   names: readonly string[],
   node: Operand,
   place: Place,
@@ -39,32 +45,39 @@ export function compileFields(
 ): (frame: Frame, dot: Value, piped?: Value) => Value {
   const site: Site = { node, place, container }
   const last = names.length - 1
+  const slot = typeof receiver === 'number' ? receiver : theDot
+  const evaluate = typeof receiver === 'number' ? undefined : receiver
   if (args === undefined && !names.some((name) => valuesMethodNames.has(name))) {
-    // The common shapes without a loop.
-    if (names.length === 1) {
-      const [a] = names as [string]
-      return (frame, dot) => field(receiver(frame, dot), a, undefined, frame, site)
-    }
-    if (names.length === 2) {
-      const [a, b] = names as [string, string]
+    // The common shapes without a loop, and nothing called for the first value.
+    const [a, b, c] = names as [string, string, string]
+    if (evaluate || last > 2) {
       return (frame, dot) => {
-        const first = receiver(frame, dot)
+        let value = evaluate ? evaluate(frame, dot) : slot === theDot ? dot : frame.vars[slot]
+        let holder: Value
+        for (let i = 0; i <= last; i++) {
+          const next = field(value, names[i]!, i === 0 ? undefined : holder, frame, site)
+          holder = value
+          value = next
+        }
+        return value
+      }
+    }
+    if (last === 0)
+      return (frame, dot) => field(slot === theDot ? dot : frame.vars[slot], a, undefined, frame, site)
+    if (last === 1) {
+      return (frame, dot) => {
+        const first = slot === theDot ? dot : frame.vars[slot]
         return field(field(first, a, undefined, frame, site), b, first, frame, site)
       }
     }
     return (frame, dot) => {
-      let value = receiver(frame, dot)
-      let holder: Value
-      for (let i = 0; i <= last; i++) {
-        const next = field(value, names[i]!, i === 0 ? undefined : holder, frame, site)
-        holder = value
-        value = next
-      }
-      return value
+      const first = slot === theDot ? dot : frame.vars[slot]
+      const second = field(first, a, undefined, frame, site)
+      return field(field(second, b, first, frame, site), c, second, frame, site)
     }
   }
   return (frame, dot, piped) => {
-    let value = receiver(frame, dot)
+    let value = evaluate ? evaluate(frame, dot) : slot === theDot ? dot : frame.vars[slot]
     let holder: Value
     for (let i = 0; i <= last; i++) {
       const given = i === last ? args : undefined
@@ -86,8 +99,10 @@ function field(value: Value, name: string, holder: Value, frame: Frame, site: Si
     if (entry !== undefined) return entry
     return missingEntry(value)
   }
-  return fieldOrMethod(value, name, undefined, () => [], holder, frame, site)
+  return fieldOrMethod(value, name, undefined, noValues, holder, frame, site)
 }
+
+const noValues = (): GoValue[] => []
 
 function fieldOrMethod(
   value: Value,

@@ -7,27 +7,32 @@ import {
   type PipeNode,
 } from '../../template/index.ts'
 import { idealConstant } from './arguments.ts'
-import { compileArgument, compileCall, type EvaluatePiped } from './compile-call.ts'
-import { compileFields, type Arguments, type Evaluate } from './compile-field.ts'
+import { argumentOf } from './call-argument.ts'
+import { compileCall, type EvaluatePiped } from './compile-call.ts'
+import { compileFields, theDot, type Arguments, type Evaluate, type Receiver } from './compile-field.ts'
 import { ExecutionError } from './error.ts'
 import { lastEvaluated } from './last-evaluated.ts'
 import type { Scope } from './scope.ts'
 import { unwrapped, type Value } from './value.ts'
 
-/** A pipeline's value, without its variables. */
-export function compilePipeline(pipe: PipeNode, scope: Scope): Evaluate {
+/**
+ * A pipeline's value, without its variables.
+ *
+ * @param tellsNil false where null may stand for no value: what prints, or decides, takes both for the same
+ */
+export function compilePipeline(pipe: PipeNode, scope: Scope, tellsNil = true): Evaluate {
   const [first, ...rest] = pipe.commands.map((command, index) => {
     const before = index > 0 ? pipe.commands[index - 1]!.args.at(-1)! : undefined
     return compileCommand(command, before, pipe, scope)
   })
   const head = first!
-  if (rest.length === 0) return (frame, dot) => unwrapped(head(frame, dot, undefined))
+  if (rest.length === 0) return tellsNil ? (frame, dot) => unwrapped(head(frame, dot)) : head
   if (rest.length === 1) {
     const [second] = rest as [EvaluatePiped]
-    return (frame, dot) => unwrapped(second(frame, dot, unwrapped(head(frame, dot, undefined))))
+    return (frame, dot) => unwrapped(second(frame, dot, unwrapped(head(frame, dot))))
   }
   return (frame, dot) => {
-    let value = unwrapped(head(frame, dot, undefined))
+    let value = unwrapped(head(frame, dot))
     for (const command of rest) value = unwrapped(command(frame, dot, value))
     return value
   }
@@ -88,7 +93,7 @@ function compileReference(
 ): EvaluatePiped {
   const { receiver, names, container } = receiverOf(node, scope)
   if (names.length === 0) {
-    if (args.length === 0 && !isPiped) return receiver
+    if (args.length === 0 && !isPiped) return evaluateOf(receiver)
     return () => {
       throw new ExecutionError(scope.place, node, `can't give argument to non-function ${nodeText(node)}`)
     }
@@ -96,26 +101,36 @@ function compileReference(
   let methodArgs: Arguments
   if (args.length > 0 || isPiped) {
     const operand = scope.tracing ? scope.tracing.operand(args, compileOperand) : compileOperand
-    const compiled = args.map((arg) => compileArgument(arg, 'any', scope, operand))
+    const compiled = args.map((arg) => argumentOf(arg, 'any', scope, operand))
     methodArgs = {
       nodes: args,
       evaluate: (frame, dot, piped) => {
-        const values = compiled.map((evaluate) => evaluate(frame, dot) as GoValue)
+        const values = compiled.map((argument) => argument.value(frame, dot) as GoValue)
         return isPiped ? [...values, piped ?? null] : values
       },
     }
   }
-  const below = (of: Evaluate) => compileFields(of, names, node, scope.place, container, methodArgs)
-  return scope.tracing ? scope.tracing.fields(receiver, names, isPiped, below) : below(receiver)
+  const below = (of: Receiver) => compileFields(of, names, node, scope.place, container, methodArgs)
+  if (!scope.tracing) return below(receiver)
+  return scope.tracing.fields(evaluateOf(receiver), names, isPiped, below)
+}
+
+function evaluateOf(receiver: Receiver): Evaluate {
+  if (typeof receiver !== 'number') return receiver
+  return receiver === theDot ? (_, dot) => dot : (frame) => frame.vars[receiver]
 }
 
 function receiverOf(
   node: Operand & { type: 'field' | 'variable' | 'chain' },
   scope: Scope,
-): { receiver: Evaluate; names: readonly string[]; container: number | undefined } {
+): { receiver: Receiver; names: readonly string[]; container: number | undefined } {
   const { tracing } = scope
   if (node.type === 'field')
-    return { receiver: compileDot(scope), names: node.idents, container: scope.dotContainer }
+    return {
+      receiver: tracing ? compileDot(scope) : theDot,
+      names: node.idents,
+      container: scope.dotContainer,
+    }
   if (node.type === 'variable') {
     const [name, ...names] = node.idents as [string, ...string[]]
     const found = scope.find(name)
@@ -129,8 +144,8 @@ function receiverOf(
       }
     }
     const { slot, container } = found
-    const receiver: Evaluate = (frame) => frame.vars[slot]
-    return { receiver: tracing ? tracing.variable(receiver, slot) : receiver, names, container }
+    const receiver = tracing ? tracing.variable(evaluateOf(slot), slot) : slot
+    return { receiver, names, container }
   }
   if (node.node.type === 'nil') {
     return {
@@ -145,7 +160,7 @@ function receiverOf(
 }
 
 function compileDot({ tracing }: Scope): Evaluate {
-  const dot: Evaluate = (_, value) => value
+  const dot = evaluateOf(theDot)
   return tracing ? tracing.dot(dot) : dot
 }
 
@@ -153,25 +168,25 @@ function compileConstant(value: Evaluate, { tracing }: Scope): Evaluate {
   return tracing ? tracing.constant(value) : value
 }
 
-/** A word of a command, where it is an argument or stands alone. */
-export function compileOperand(node: Operand, scope: Scope): Evaluate {
+/**
+ * A word of a command, where it is an argument or stands alone.
+ *
+ * @param tellsNil as compilePipeline's
+ */
+export function compileOperand(node: Operand, scope: Scope, tellsNil?: boolean): Evaluate {
   switch (node.type) {
     case 'dot':
       return compileDot(scope)
     case 'nil':
       return compileConstant(() => undefined, scope)
     case 'pipe':
-      return compilePipeline(node, scope)
-    case 'identifier': {
-      const call = compileFunction(node, node, [], false, scope)
-      return (frame, dot) => call(frame, dot, undefined)
-    }
+      return compilePipeline(node, scope, tellsNil)
+    case 'identifier':
+      return compileFunction(node, node, [], false, scope)
     case 'field':
     case 'variable':
-    case 'chain': {
-      const reference = compileReference(node, [], false, scope)
-      return (frame, dot) => reference(frame, dot, undefined)
-    }
+    case 'chain':
+      return compileReference(node, [], false, scope)
     case 'bool':
     case 'number':
     case 'string': {

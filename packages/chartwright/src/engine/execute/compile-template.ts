@@ -55,8 +55,40 @@ export function compileTemplate(
   }
 }
 
-function compileList(list: ListNode, scope: Scope): Run {
-  const runs = list.nodes.flatMap((node) => compileNode(node, scope) ?? [])
+function compileList({ nodes }: ListNode, scope: Scope): Run {
+  if (scope.tracing) return compileEach(nodes, scope)
+  // Each node with the text before it: half of the nodes are texts, and need no closures of their own.
+  const texts: string[] = []
+  const runs: Run[] = []
+  let text = ''
+  for (const node of nodes) {
+    if (node.type === 'text') text += node.text
+    else {
+      const run = compileNode(node, scope)
+      if (!run) continue
+      texts.push(text)
+      runs.push(run)
+      text = ''
+    }
+  }
+  const rest = text
+  const [first] = runs
+  if (!first) return rest === '' ? nothing : printing(rest)
+  if (runs.length === 1 && texts[0] === '' && rest === '') return first
+  return (frame, dot) => {
+    for (let i = 0; i < runs.length; i++) {
+      const before = texts[i]!
+      if (before !== '') frame.out += before
+      const signal = runs[i]!(frame, dot)
+      if (signal !== signals.next) return signal
+    }
+    if (rest !== '') frame.out += rest
+    return signals.next
+  }
+}
+
+function compileEach(nodes: readonly Node[], scope: Scope): Run {
+  const runs = nodes.flatMap((node) => compileNode(node, scope) ?? [])
   if (runs.length === 0) return nothing
   if (runs.length === 1) return runs[0]!
   return (frame, dot) => {
@@ -68,33 +100,23 @@ function compileList(list: ListNode, scope: Scope): Run {
   }
 }
 
+function printing(text: string): Run {
+  return (frame) => {
+    frame.out += text
+    return signals.next
+  }
+}
+
 function compileNode(node: Node, scope: Scope): Run | undefined {
   switch (node.type) {
     case 'text': {
-      const { text } = node
-      const run: Run = (frame) => {
-        frame.out += text
-        return signals.next
-      }
+      const run = printing(node.text)
       return scope.tracing ? scope.tracing.text(run, node) : run
     }
     case 'action':
       return compileAction(node, scope)
     case 'if':
-      return scope.within(() => {
-        const branch = scope.tracing?.branch(node, scope)
-        const subject = compileSubject(node, scope)
-        const value = branch ? branch.decides(subject) : subject
-        const compileThen = scope.later(() => compileList(node.list, scope))
-        const compileElse = elseOf(node, scope)
-        let then: Run | undefined
-        let otherwise: Run | undefined
-        const run: Run = (frame, dot) =>
-          isTrue(value(frame, dot))
-            ? (then ??= compileThen())(frame, dot)
-            : (otherwise ??= compileElse())(frame, dot)
-        return branch ? branch.whole(run) : run
-      })
+      return scope.within(() => compileIf(node, scope))
     case 'with':
       return scope.within(() => {
         const branch = scope.tracing?.branch(node, scope)
@@ -133,6 +155,30 @@ function compileNode(node: Node, scope: Scope): Run | undefined {
     case 'comment':
       return undefined
   }
+}
+
+function compileIf(node: IfNode, scope: Scope): Run {
+  const { place, tracing } = scope
+  const { pos } = node
+  const branch = tracing?.branch(node, scope)
+  const shared = tracing ? undefined : sharedPipeOf(node)
+  const known = shared && compileShared(shared, scope)
+  const subject = known ?? compileDeclaring(node.pipe, scope)
+  const value = branch ? branch.decides(subject) : subject
+  const compileThen = scope.later(() => compileList(node.list, scope))
+  const compileElse = elseOf(node, scope)
+  let then: Run | undefined
+  let otherwise: Run | undefined
+  const run: Run = (frame, dot) => {
+    let decision: Value
+    try {
+      decision = value(frame, dot)
+    } catch (error) {
+      throw known ? errorAt(error, place, pos, shared) : error
+    }
+    return isTrue(decision) ? (then ??= compileThen())(frame, dot) : (otherwise ??= compileElse())(frame, dot)
+  }
+  return branch ? branch.whole(run) : run
 }
 
 // No slot: what stands there holds nothing.
@@ -176,13 +222,13 @@ function compileAction(node: ActionNode, scope: Scope): Run {
   return tracing ? tracing.action(run, node) : run
 }
 
-/** What an `if` or a `with` decides by. */
-function compileSubject(node: IfNode | WithNode, scope: Scope): Evaluate {
+/** What a `with` decides by. */
+function compileSubject(node: WithNode, scope: Scope): Evaluate {
   return compileOwnPipe(node, scope) ?? compileDeclaring(node.pipe, scope)
 }
 
 /** The pipeline of a branch, if it is one that is shared. */
-function compileOwnPipe(node: IfNode | WithNode | RangeNode, scope: Scope): Evaluate | undefined {
+function compileOwnPipe(node: WithNode | RangeNode, scope: Scope): Evaluate | undefined {
   const shared = scope.tracing ? undefined : sharedPipeOf(node)
   const known = shared && compileShared(shared, scope)
   if (!known) return undefined

@@ -38,9 +38,8 @@ export interface Frame {
 /** Runs a template and gives what it printed. */
 export function execute(template: Compiled, render: RenderState, dot: Value, depth = 0): string {
   if (--render.budget.steps < 0) throw new LimitError('steps')
-  const { slots } = template
-  const vars: Value[] = [dot]
-  for (let slot = 1; slot < slots; slot++) vars.push(undefined)
+  const vars = new Array<Value>(template.slots)
+  vars[0] = dot
   const frame: Frame = { out: '', depth, vars, render }
   template.run(frame, dot)
   return frame.out

@@ -11,8 +11,8 @@ const anywhere: Place = { tree: { name: '', text: '' }, template: '' }
 const compiled = new WeakMap<SharedPipe, Map<string, Evaluate>>()
 
 /**
- * The closures of a pipeline, compiled once for all places where it means the same. What they throw is to be
- * passed through `errorAt`. Undefined where one of its variables is not declared: no other place knows of that.
+ * The closures of a pipeline, compiled once for all places where it means the same, none of which tells nil from
+ * no value. What they throw is to be passed through `errorAt`. Undefined where one of its variables is not declared: no other place knows of that.
  */
 export function compileShared(shared: SharedPipe, scope: Scope): Evaluate | undefined {
   let key = String(scope.dotContainer)
@@ -24,7 +24,7 @@ export function compileShared(shared: SharedPipe, scope: Scope): Evaluate | unde
   let made = compiled.get(shared)
   if (!made) compiled.set(shared, (made = new Map<string, Evaluate>()))
   let evaluate = made.get(key)
-  if (!evaluate) made.set(key, (evaluate = compilePipeline(shared.pipe, scope.at(anywhere))))
+  if (!evaluate) made.set(key, (evaluate = compilePipeline(shared.pipe, scope.at(anywhere), false)))
   return evaluate
 }
 

@@ -15,8 +15,8 @@ export interface HelmRender extends RenderState {
   functions: Record<string, GoFunction>
   /** Pipelines that were read in this render. */
   readonly pipes: SharedPipes
-  /** How often each name is being included at the moment, for Helm's limit. */
-  readonly including: Map<string, number>
+  /** The names that are being included at the moment, outermost first. */
+  readonly including: string[]
   /** `helm lint`: required and fail only say what they would stop for. */
   readonly lintMode: boolean
   readonly log: Log
@@ -27,11 +27,26 @@ export interface HelmRender extends RenderState {
 // Helm's recursionMaxNums.
 const mostIncludes = 1000
 
+// Signatures are the same objects in every render, so that closures know them again.
+const notBound = () => null
+const signatures = {
+  include: define(['string', 'any'], 'string', notBound),
+  tpl: define(['string', 'any'], 'string', notBound),
+  required: define(['string', 'any'], 'any', notBound),
+  fail: define(['string'], 'string', notBound),
+  lookup: define(['string', 'string', 'string', 'string'], 'map', notBound),
+}
+
+function bound(signature: GoFunction, call: GoFunction['call']): GoFunction {
+  const { params, variadic, returns } = signature
+  return { params, variadic, returns, call }
+}
+
 /** include, tpl, required, fail and lookup: the functions that belong to one render. */
 export function helmFunctions(render: HelmRender): Record<string, GoFunction> {
   return {
     ...templateFunctions(render),
-    required: define(['string', 'any'], 'any', (message: string, value: GoValue) => {
+    required: bound(signatures.required, (message: string, value: GoValue) => {
       if (value !== null && value !== '') return value
       if (render.lintMode) {
         logRequired(render, message, value === null)
@@ -39,18 +54,15 @@ export function helmFunctions(render: HelmRender): Record<string, GoFunction> {
       }
       throw new GoError(`${warnStart}${message}${warnEnd}`)
     }),
-    fail: define(['string'], 'string', (message: string) => {
+    fail: bound(signatures.fail, (message: string) => {
       if (render.lintMode) {
         logFail(render, message)
         return ''
       }
       throw new GoError(`${warnStart}${message}${warnEnd}`)
     }),
-    lookup: define(
-      ['string', 'string', 'string', 'string'],
-      'map',
-      (api: string, kind: string, namespace: string, name: string) =>
-        render.lookup && !render.lintMode ? render.lookup(api, kind, namespace, name) : newMap(),
+    lookup: bound(signatures.lookup, (api: string, kind: string, namespace: string, name: string) =>
+      render.lookup && !render.lintMode ? render.lookup(api, kind, namespace, name) : newMap(),
     ),
   }
 }
@@ -81,23 +93,28 @@ function logFail({ log, helm }: HelmRender, message: string): void {
 /** Those two are made anew for each `tpl`, whose text may define templates of its own. */
 function templateFunctions(render: HelmRender): Record<string, GoFunction> {
   return {
-    include: define(['string', 'any'], 'string', (name: string, data: GoValue) =>
-      include(render, name, data),
-    ),
-    tpl: define(['string', 'any'], 'string', (text: string, data: GoValue) => tpl(render, text, data)),
+    include: bound(signatures.include, (name: string, data: GoValue) => include(render, name, data)),
+    tpl: bound(signatures.tpl, (text: string, data: GoValue) => tpl(render, text, data)),
   }
 }
 
 function include(render: HelmRender, name: string, data: GoValue): string {
-  const count = render.including.get(name) ?? 0
-  if (count > mostIncludes)
+  const { including } = render
+  // Only what is nested that deep can hold a name too often.
+  if (including.length > mostIncludes && isIncludedTooOften(name, including))
     throw new GoError(`rendering template has a nested reference name: ${name}: unable to execute template`)
-  render.including.set(name, count + 1)
+  including.push(name)
   const template = render.templates.get(name)
   if (!template) throw new GoError(`template: no template ${quote(name)} associated with template "gotpl"`)
   const text = execute(template, render, data === null ? undefined : data)
-  render.including.set(name, count)
+  including.pop()
   return text
+}
+
+function isIncludedTooOften(name: string, including: readonly string[]): boolean {
+  let count = 0
+  for (const outer of including) if (outer === name) count++
+  return count > mostIncludes
 }
 
 const parsedTexts = new Map<string, LazyTemplate[]>()
