@@ -4,6 +4,7 @@ import type { Diagnostic } from '../diagnostics/index.ts'
 export type LogSite =
   | 'chart-deprecated'
   | 'condition'
+  | 'debug'
   | 'dependencies-failed'
   | 'fail'
   | 'flag'
@@ -27,17 +28,27 @@ export type LogSite =
   | 'table-skipped'
   | 'tag'
 
+/** Bytes stand in quotes whatever they are. */
+export type LogAttribute = readonly [name: string, value: string, kind?: 'bytes']
+
 /** How Helm frames an entry: Helm 3 with the line of its source, Helm 4 with a level and attributes. */
 export interface LogFrame {
   site: LogSite
   /** Helm 4's; what it writes through Go's older log package has INFO. */
-  level?: 'INFO' | 'WARN' | 'ERROR'
+  level?: 'DEBUG' | 'INFO' | 'WARN' | 'ERROR'
   /** The whole line, where Helm writes past its log. */
   text?: string
-  attributes?: readonly (readonly [name: string, value: string])[]
+  attributes?: readonly LogAttribute[]
 }
 
 /** Takes what Helm would say on stderr without failing. `message` is Helm's text for the chosen version. */
 export type Log = (diagnostic: Diagnostic, frame: LogFrame) => void
 
 export const noLog: Log = () => undefined
+
+/** Takes a line that `--debug` adds: as Helm 4 writes it and, where Helm 3 says it too, with the place and text there. */
+export type DebugLog = (
+  message: string,
+  attributes: readonly LogAttribute[],
+  helm3?: { place: string; text: string },
+) => void

@@ -9,6 +9,7 @@ import {
   takeNotes,
   validateValues,
   type Chart,
+  type DebugLog,
   type HelmVersion,
   type Hook,
   type Log,
@@ -30,6 +31,8 @@ export interface RenderOptions {
   release: { name: string; namespace: string; isUpgrade?: boolean; revision?: number }
   version?: HelmVersion
   log?: Log
+  /** Takes what Helm says with --debug. */
+  debug?: DebugLog | undefined
   /** As --kube-version; "" for the default of the version. */
   kubeVersion?: string
   apiVersions?: readonly string[]
@@ -92,7 +95,12 @@ export function renderChart(loaded: Chart, user: GoMap, options: RenderOptions):
   const chart = processDependencies(loaded, user, { version, log })
   const values = coalesceValues(chart, user, { version, log, merge: false })
   if (!options.skipSchemaValidation)
-    validateValues(chart, values, { version, log, ...(options.sources && { sources: options.sources }) })
+    validateValues(chart, values, {
+      version,
+      log,
+      debug: options.debug,
+      ...(options.sources && { sources: options.sources }),
+    })
   let files = new Map<string, string>()
   try {
     checkKubeVersion(chart, kubeVersion.normalized ?? kubeVersion.version, { version })

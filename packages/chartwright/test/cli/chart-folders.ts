@@ -76,3 +76,8 @@ export function helmPart(stderr: string): string {
   const error = named.search(/^Error: /m)
   return error < 0 ? named : `${named.slice(0, error)}${named.slice(error).split('\n\n')[0]!.trimEnd()}\n`
 }
+
+/** Without the times that Helm 3's --debug prints, on which no two runs agree. */
+export function withoutTimes(stderr: string): string {
+  return stderr.replace(/\d{4}-\S+ [\d:.]+ \S+ \S+ m=\+[\d.]+/g, 'TIME')
+}

@@ -6,7 +6,7 @@ import type { ChartFile } from '../chart-file.ts'
 import { ContentCache } from '../content-cache.ts'
 import { HelmError } from '../helm-error.ts'
 import { type HelmVersion, resolveHelmVersion } from '../helm-version.ts'
-import { type Log, noLog } from '../log.ts'
+import { type DebugLog, type Log, noLog } from '../log.ts'
 import { type Finding, findingsOf, legacyFindings } from './finding.ts'
 import { readSchemaJson } from './json.ts'
 import { compileLegacy } from './legacy-compile.ts'
@@ -18,6 +18,7 @@ import { SchemaError } from './schema-error.ts'
 export interface SchemaOptions {
   version?: HelmVersion
   log?: Log
+  debug?: DebugLog | undefined
   /** The values files the user gave, the last first: diagnostics point into the one a value comes from. */
   sources?: readonly { file: string; text: string }[]
 }
@@ -42,6 +43,9 @@ export function validateValues(chart: Chart, values: GoMap, options: SchemaOptio
   const diagnostics: Diagnostic[] = []
   const visit = (at: Chart, own: GoMap, path: string[]) => {
     if (at.schema) {
+      options.debug?.('chart name', [['chart-name', at.metadata.name]])
+      if (options.debug && isJson(at.schema.text))
+        options.debug('unmarshalled JSON schema', [['schema', at.schema.text, 'bytes']])
       const verdict = checkOne(at.schema, own, version, options.log ?? noLog)
       if (verdict) {
         parts.push(`${at.metadata.name}:\n${verdict.text}`)
@@ -50,6 +54,10 @@ export function validateValues(chart: Chart, values: GoMap, options: SchemaOptio
         for (const finding of verdict.findings) diagnostics.push(diagnosticOf(finding, at, own, path, places))
       }
     }
+    options.debug?.('number of dependencies in the chart', [
+      ['chart', at.metadata.name],
+      ['dependencies', String(at.dependencies.length)],
+    ])
     for (const child of at.dependencies) {
       const { name } = child.metadata
       const below = own[name]

@@ -9,11 +9,13 @@ import {
   showOnly,
   source,
   type Chart,
+  type DebugLog,
   type HelmVersion,
   type Log,
 } from '../../chart/index.ts'
 import { renderChart, RenderFailure, renderNameTemplate, type Render } from '../../engine/index.ts'
 import type { GoMap } from '../../go/index.ts'
+import { quote } from '../../go/quote.ts'
 import type { Command, CommandContext } from '../command.ts'
 import { updateDependencies } from '../dependencies/update-dependencies.ts'
 import { checkDryRun } from '../flags/check-dry-run.ts'
@@ -25,6 +27,7 @@ import { locateChart } from '../locate-chart.ts'
 import { namespaceOf } from '../namespace.ts'
 import { withDns } from '../with-dns.ts'
 import { checkClientFiles } from '../flags/check-client-files.ts'
+import { debugLog, isDebug } from '../output/debug-log.ts'
 import { writeManifestFiles } from '../output/manifest-files.ts'
 import { printLog } from '../print-log.ts'
 import { nameAndChart } from '../release-name.ts'
@@ -43,8 +46,19 @@ prints. CHART is a folder or a .tgz. Nothing is fetched and no cluster is asked.
     const log = printLog(io, version)
     checkDryRun(flags, version, log)
     checkClientFiles(flags, io.files, version)
+    const debug = debugLog(flags, io, version)
+    const asked = flags.text('version')
+    const original = `Original chart version: ${quote(asked)}`
+    debug?.('Original chart version', [['version', asked]], { place: 'install.go:225', text: original })
+    const least = 'setting version to >0.0.0-0'
+    if (asked === '' && flags.isOn('devel')) debug?.(least, [], { place: 'install.go:227', text: least })
     const release = nameAndChart(flags, args, (text) => renderNameTemplate(text, { version, host: io.host }))
     const path = locateChart(io.files, release.chart, { flags, version, log })
+    const absolute = io.files.absolutePath(path)
+    debug?.('Chart path', [['path', absolute]], {
+      place: 'install.go:242',
+      text: `CHART PATH: ${absolute}\n`,
+    })
     const sources: ValuesSource[] = []
     const values = mergeValueOptions(valueOptions(flags), {
       fileSystem: io.files,
@@ -71,10 +85,10 @@ prints. CHART is a folder or a .tgz. Nothing is fetched and no cluster is asked.
         context,
         version,
         release.name,
-        render(context, version, log, release.name, chart, values, sources),
+        render(context, version, { log, debug }, release.name, chart, values, sources),
       )
     } catch (error) {
-      if (!(error instanceof RenderFailure) || !flags.isOn('debug')) throw error
+      if (!(error instanceof RenderFailure) || !isDebug(flags, io)) throw error
       printRendered(context, version, error)
       throw error.reason
     }
@@ -96,7 +110,7 @@ type ValuesSource = { file: string; text: string }
 function render(
   { io, flags }: CommandContext,
   version: HelmVersion,
-  log: Log,
+  logs: { log: Log; debug: DebugLog | undefined },
   name: string,
   chart: Chart,
   values: GoMap,
@@ -105,7 +119,7 @@ function render(
   return renderChart(chart, values, {
     sources,
     version,
-    log,
+    ...logs,
     host: flags.isOn('enable-dns') ? withDns(io.host, io) : io.host,
     release: { name, namespace: namespaceOf(flags, io), isUpgrade: flags.isOn('is-upgrade') },
     kubeVersion: flags.text('kube-version'),

@@ -20,7 +20,7 @@ export const globalFlags: Flags = {
     help: 'the Helm to be: 3 or 4 (their newest), a minor such as 3.17, or 4.1.4 (default 4)',
   },
   'error-format': { kind: 'string', value: 'text|json', help: 'how errors are told (default text)' },
-  debug: { kind: 'bool', help: 'print manifests even when they are not valid YAML' },
+  debug: { kind: 'bool', help: 'say more, and print manifests even when they are not valid YAML' },
   kubeconfig: { kind: 'string', value: 'file', help: 'the kubeconfig to take the namespace from' },
   'kube-context': {
     kind: 'string',

@@ -32,7 +32,9 @@ const lines: Partial<Record<LogSite, readonly [file: string, ...since: (readonly
 export function helmLogLine(message: string, frame: LogFrame, version: HelmVersion): string {
   if (frame.text !== undefined) return `${frame.text}\n`
   if (version.line === 4) {
-    const attributes = (frame.attributes ?? []).map(([name, value]) => ` ${name}=${quoted(value)}`)
+    const attributes = (frame.attributes ?? []).map(
+      ([name, value, kind]) => ` ${name}=${kind === 'bytes' ? quote(value) : quoted(value)}`,
+    )
     return `level=${frame.level ?? 'INFO'} msg=${quoted(message)}${attributes.join('')}\n`
   }
   const at = lines[frame.site]
