@@ -46,7 +46,7 @@ summarize()
 process.exitCode = comparisons.every(isFine) ? 0 : 1
 
 function isFine({ verdict }: Comparison): boolean {
-  return verdict === 'equal' || verdict === 'refused alike'
+  return verdict !== 'different' && verdict !== 'too random'
 }
 
 function report(name: string, version: string, comparison: Comparison): void {
@@ -77,7 +77,8 @@ function summarize(): void {
   const random = sum((one) => one.randomLines)
   console.log(
     `\n${comparisons.length} renders: ${count('equal')} equal, ${count('refused alike')} refused alike, ` +
-      `${count('different')} different, ${count('too random')} too random to compare\n` +
+      `${count('different')} different, ${count('too random')} too random to compare, ` +
+      `${count('asks the network')} ask the network\n` +
       `${random} of ${lines} lines left out as random (${((100 * random) / Math.max(1, lines)).toFixed(2)} %)\n` +
       `helm ${sum((one) => one.helmMilliseconds).toFixed(0)} ms as processes, ` +
       `ours ${sum((one) => one.ourMilliseconds).toFixed(0)} ms in this one`,

@@ -3,7 +3,7 @@ import os from 'node:os'
 import path from 'node:path'
 import { afterAll, expect, test } from 'vitest'
 import { helmBinary, helmVersionOf } from '../support/oracles.ts'
-import { compareWithHelm } from '../support/parity/compare-with-helm.ts'
+import { compareRuns, compareWithHelm } from '../support/parity/compare-with-helm.ts'
 import { firstDifference } from '../support/parity/first-difference.ts'
 import { maskRandomLines } from '../support/parity/mask-random-lines.ts'
 
@@ -68,4 +68,37 @@ test('a chart of which more than 2 % is random fails', async () => {
 test('a chart that both refuse with the same words is refused alike', async () => {
   const comparison = await compare(chart('failing', 'a: {{ fail "no" }}\n'))
   expect(comparison.verdict).toBe('refused alike')
+})
+
+const refusal = (stderr: string, exitCode = 1) => ({ stdout: '', stderr, exitCode, milliseconds: 1 })
+const inTurn = (...texts: string[]) => {
+  let at = 0
+  return () => Promise.resolve(refusal(texts[at++ % texts.length]))
+}
+
+test('the first line on standard error counts, even when it is a warning and the error is the same', async () => {
+  const helm = 'WARNING: old\nError: no\n'
+  const compared = await compareRuns(refusal(helm), refusal('Error: no\n'), inTurn(helm))
+  expect(compared).toMatchObject({
+    verdict: 'different',
+    difference: { context: '  - WARNING: old\n  + Error: no' },
+  })
+  expect((await compareRuns(refusal(helm), refusal(helm), inTurn(helm))).verdict).toBe('refused alike')
+  expect((await compareRuns(refusal(helm), refusal(helm, 2), inTurn(helm))).verdict).toBe('different')
+})
+
+test('a first line that Helm prints in the order of a map is random, when one of four runs says so', async () => {
+  const [one, other] = ['warning: a\nError: no\n', 'warning: b\nError: no\n']
+  const compared = await compareRuns(refusal(one), refusal(other), inTurn(one, one, other))
+  expect(compared.verdict).toBe('too random')
+})
+
+test('a schema on the network is told apart, once the first line is the same', async () => {
+  const helm = refusal(
+    'Error: bad\nGet "https://a.example/s.json": dial tcp: lookup a.example: no such host\n',
+  )
+  const ours = refusal(
+    'Error: bad\nGet "https://a.example/s.json": schemas are not fetched from the network\n',
+  )
+  expect((await compareRuns(helm, ours, inTurn(helm.stderr))).verdict).toBe('asks the network')
 })

@@ -16,7 +16,7 @@ export function damagedValues(defaults: unknown, random: Random): string | undef
   if (paths.length === 0) return undefined
   const file: Record<string, unknown> = {}
   const count = random.pick([1, 1, 2, 3])
-  for (let at = 0; at < count; at++) put(file, random.pick(paths), random.pick(surprises))
+  for (let at = 0; at < count; at++) put(file, random.pick(paths), structuredClone(random.pick(surprises)))
   return JSON.stringify(file)
 }
 
