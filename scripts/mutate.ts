@@ -36,7 +36,7 @@ let isCutShort = false
 for (const platform of platforms) {
   const chart = chartText(platform)
   const kept = new Kept(chart, options.fresh)
-  const judge = await chartJudge(chart)
+  let judge: Awaited<ReturnType<typeof chartJudge>> | undefined
   const picked = kinds.map((kind) => pick(kind, chart, Number(options.seed), most))
   const longest = Math.max(...picked.map(({ length }) => length))
   // One of each class in turn, so that a run that is cut short has seen all.
@@ -49,6 +49,7 @@ for (const platform of platforms) {
       if (!verdict) {
         isCutShort = performance.now() > ends
         if (isCutShort) break
+        judge ??= await chartJudge(chart)
         const started = performance.now()
         verdict = await judge.judge(mutation, kind)
         milliseconds += performance.now() - started
@@ -59,7 +60,7 @@ for (const platform of platforms) {
       judged.push(one)
       if (verdict.outcome === 'survived') console.log(`survived: ${shown(chart, one)}`)
     }
-  judge.close()
+  judge?.close()
 }
 
 console.log(

@@ -65,10 +65,10 @@ describe.each(chartsUnderTest())('charts/$name', (under) => {
               expect(found, `${pod.name} ${container.name} ${probe}`).toHaveLength(1)
             }
         const [main] = pod.spec.containers
-        // What serves no more than metrics is asked how it is in a way of its own.
-        if ((main!.ports ?? []).every(({ name }) => name === 'metrics')) continue
-        expect(main, pod.name).toHaveProperty('readinessProbe')
-        expect(main, pod.name).toHaveProperty('livenessProbe')
+        const ports = (main!.ports ?? []).map(({ name }) => name)
+        // What serves nobody cannot be asked; what serves no more than metrics has nobody who waits for it.
+        if (ports.length > 0) expect(main, pod.name).toHaveProperty('livenessProbe')
+        if (ports.some((name) => name !== 'metrics')) expect(main, pod.name).toHaveProperty('readinessProbe')
       }
     })
 

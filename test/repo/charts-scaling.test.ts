@@ -15,114 +15,123 @@ import { groupsWith } from '../support/value-places.ts'
 
 const apis = ['--api-versions', 'keda.sh/v1alpha1']
 const isScaler = ({ kind }: KubeObject) => kind === 'HorizontalPodAutoscaler' || kind === 'ScaledObject'
+const scaledBy = (scaler: KubeObject) => at(scaler, 'spec.scaleTargetRef.name') as string
+
+/** A workload whose number of pods is a value; `scaler` is where the values of its autoscaler stand. */
+interface Counted {
+  path: string
+  count: string[]
+  workload: string
+  scaler?: string[]
+}
 
 describe.each(chartsUnderTest())('charts/$name', (under) => {
   const render = (values: Values) => objectsOf(under.chart, 'rel', [...withValues(values), ...apis])
   const owners = (values: Values) => longRunning(podsOf(render(values))).map(({ owner }) => owner)
-  const counted = groupsWith(under.chart, 'replicas', 'resources')
-  const scaled = groupsWith(under.chart, 'replicas', 'autoscaling')
-  const baseline = new Map(
-    owners({}).map((owner) => [owner.metadata.name, JSON.stringify(owner.spec!.replicas)]),
+  const scalers = groupsWith(under.chart, 'enabled', 'minReplicas', 'maxReplicas').map(({ path }) => path)
+  /** Nothing scales by itself. */
+  const off = scalers.reduce((values, path) => put(values, [...path, 'enabled'], false), {} as Values)
+  const on = (path: string[]) => put(off, [...path, 'enabled'], true)
+  const fixed = new Map(owners(off).map(({ metadata, spec }) => [metadata.name, spec!.replicas]))
+  const counted = ['replicas', 'replicaCount'].flatMap((key) =>
+    groupsWith(under.chart, key, 'resources').map(({ path }): Counted => {
+      const count = [...path, key]
+      const changed = owners(put(off, count, 7)).filter(
+        ({ metadata, spec }) => spec!.replicas !== fixed.get(metadata.name),
+      )
+      const workload = changed.map(({ metadata }) => metadata.name).join()
+      const scaler = scalers.find((one) => render(on(one)).filter(isScaler).map(scaledBy).join() === workload)
+      return { path: count.join('.'), count, workload, ...(scaler && { scaler }) }
+    }),
   )
+  const scaled = counted.flatMap((one) => (one.scaler ? [{ ...one, scaler: one.scaler }] : []))
 
-  test.each(counted)('$path.replicas is how many pods its workload has', ({ path, keys }) => {
-    const off = keys.includes('autoscaling') ? put({}, [...path, 'autoscaling', 'enabled'], false) : {}
-    const changed = owners(put(off, [...path, 'replicas'], 7)).filter(
-      ({ metadata, spec }) => JSON.stringify(spec!.replicas) !== baseline.get(metadata.name),
-    )
-    expect(changed.map(({ spec }) => spec!.replicas)).toEqual([7])
+  test.each(counted)('$path is how many pods its workload has', ({ count, workload }) => {
+    expect([...fixed.keys()]).toContain(workload)
+    const owner = owners(put(off, count, 7)).find(({ metadata }) => metadata.name === workload)
+    expect(owner!.spec!.replicas).toBe(7)
   })
 
-  test.each(scaled)('$path.autoscaling bounds its workload, or leaves it alone', ({ path }) => {
+  test('each autoscaler of the values scales one workload, whose pods another value counts', () => {
+    expect(scaled.map(({ scaler }) => scaler).sort()).toEqual(scalers.sort())
+  })
+
+  test.each(scaled)('$path: its autoscaler has bounds, or leaves it alone', ({ count, workload, scaler }) => {
     const set = (of: Values) =>
-      Object.entries(of).reduce(
-        (values, [key, value]) => put(values, [...path, ...key.split('.')], value),
-        {} as Values,
-      )
-    const on = set({
-      'autoscaling.enabled': true,
-      'autoscaling.minReplicas': 3,
-      'autoscaling.maxReplicas': 9,
-    })
-    const names = (objects: KubeObject[]) => objects.filter(isScaler).map(({ metadata }) => metadata.name)
-    const off = names(render(set({ 'autoscaling.enabled': false })))
-    const own = render(on).filter((object) => isScaler(object) && !off.includes(object.metadata.name))
-    expect(own).toHaveLength(1)
-    const [{ metadata, spec }] = own as [KubeObject]
-    expect([spec!.minReplicas ?? spec!.minReplicaCount, spec!.maxReplicas ?? spec!.maxReplicaCount]).toEqual([
-      3, 9,
-    ])
+      Object.entries(of).reduce((values, [key, value]) => put(values, [...scaler, key], value), off)
+    const bounds = (values: Values) =>
+      render(values)
+        .filter((object) => isScaler(object) && scaledBy(object) === workload)
+        .map(({ spec }) => [
+          spec!.minReplicas ?? spec!.minReplicaCount,
+          spec!.maxReplicas ?? spec!.maxReplicaCount,
+        ])
+    expect(bounds(off)).toEqual([])
+    const both = put(set({ enabled: true, minReplicas: 3, maxReplicas: 9 }), count, 1)
+    expect(bounds(both)).toEqual([[3, 9]])
     // More pods than the fewest raise them.
-    const [raised] = render(put(on, [...path, 'replicas'], 5)).filter(
-      (object) => object.metadata.name === metadata.name && isScaler(object),
-    )
-    expect(raised!.spec!.minReplicas ?? raised!.spec!.minReplicaCount).toBe(5)
-    for (const wrong of [
-      { 'autoscaling.minReplicas': 7, 'autoscaling.maxReplicas': 6, replicas: 1 },
-      { 'autoscaling.minReplicas': 1, 'autoscaling.maxReplicas': 6, replicas: 7 },
+    expect(bounds(put(both, count, 5))).toEqual([[5, 9]])
+    for (const [minReplicas, replicas] of [
+      [7, 1],
+      [1, 7],
     ]) {
-      const args = withValues(set({ 'autoscaling.enabled': true, ...wrong }))
-      const { stderr, exitCode } = inProcessHelm(['template', 'rel', under.chart, ...args])
+      const wrong = put(set({ enabled: true, minReplicas, maxReplicas: 6 }), count, replicas)
+      const { stderr, exitCode } = inProcessHelm(['template', 'rel', under.chart, ...withValues(wrong)])
       expect(exitCode).toBe(1)
-      expect(stderr).toContain(`${path.join('.')}.autoscaling.maxReplicas is 6`)
-      const bare = set({ 'autoscaling.enabled': false, ...wrong })
-      expect(render(bare).length).toBeGreaterThan(3)
+      expect(stderr).toContain(`${scaler.join('.')}.maxReplicas is 6`)
+      expect(render(put(wrong, [...scaler, 'enabled'], false)).length).toBeGreaterThan(3)
     }
   })
 
-  test.each(scaled)('$path: the shares of CPU and memory that it aims at', ({ path }) => {
-    const metrics = (of: Values) => {
-      const values = Object.entries(of).reduce(
-        (all, [key, value]) => put(all, [...path, 'autoscaling', key], value),
-        {} as Values,
-      )
-      return render(values)
-        .filter(isScaler)
+  test.each(scaled)('$path: the shares of CPU and memory that it aims at', ({ workload, scaler }) => {
+    const metrics = (of: Values) =>
+      render(Object.entries(of).reduce((all, [key, value]) => put(all, [...scaler, key], value), on(scaler)))
+        .filter((object) => isScaler(object) && scaledBy(object) === workload)
         .map(({ spec }) => JSON.stringify(spec!.metrics ?? spec!.triggers))
-    }
     const has = (key: string) =>
-      groupsWith(under.chart, 'enabled', key).some(
-        (group) => group.path.join('.') === [...path, 'autoscaling'].join('.'),
-      )
+      groupsWith(under.chart, 'enabled', key).some(({ path }) => path.join('.') === scaler.join('.'))
     if (has('targetCPUUtilization'))
-      expect(metrics({ targetCPUUtilization: 33 }).filter((text) => /"cpu".*33/.test(text))).toHaveLength(1)
+      expect(metrics({ targetCPUUtilization: 33 })).toEqual([expect.stringMatching(/"cpu".*33/)])
     if (has('targetMemoryUtilization')) {
-      expect(
-        metrics({ targetMemoryUtilization: 44 }).filter((text) => /"memory".*44/.test(text)),
-      ).toHaveLength(1)
-      expect(metrics({ targetMemoryUtilization: 0 }).filter((text) => /"memory"/.test(text))).toEqual([])
+      expect(metrics({ targetMemoryUtilization: 44 })).toEqual([expect.stringMatching(/"memory".*44/)])
+      expect(metrics({ targetMemoryUtilization: 0 })).toEqual([expect.not.stringContaining('"memory"')])
     }
-    expect(metrics({}).length).toBeGreaterThan(0)
+    expect(metrics({})).toHaveLength(1)
   })
 
-  test.each(scaled)(
-    '$path: a disruption budget is there when more than one pod is sure, and lets nodes be emptied',
-    ({ path }) => {
-      const budgets = (replicas: number, least: number, enabled: boolean) => {
-        const values = [
-          [['replicas'], replicas],
-          [['autoscaling', 'minReplicas'], least],
-          [['autoscaling', 'enabled'], enabled],
-        ].reduce((all, [key, value]) => put(all, [...path, ...(key as string[])], value), {} as Values)
-        const objects = render(values)
+  test.each(counted)(
+    '$path: pods that keep apart have a disruption budget when more than one is sure, which lets nodes be emptied',
+    ({ count, workload, scaler }) => {
+      const guarded = (replicas: number, least = 1, enabled = false) => {
+        const bounds = { minReplicas: least, enabled }
+        const scaling = scaler
+          ? Object.entries(bounds).reduce((all, [key, value]) => put(all, [...scaler, key], value), off)
+          : off
+        const objects = render(put(scaling, count, replicas))
+        const pods = longRunning(podsOf(objects))
         return objects
           .filter(({ kind }) => kind === 'PodDisruptionBudget')
-          .map((budget) => {
+          .some((budget) => {
             const labels = at(budget, 'spec.selector.matchLabels') as Labels
-            const pods = longRunning(podsOf(objects)).filter((pod) => selects(labels, pod.labels))
-            expect(pods).toHaveLength(1)
-            expect(budget.spec).toMatchObject({ maxUnavailable: 1 })
-            return pods[0]!.owner.metadata.name
+            const own = pods.filter((pod) => selects(labels, pod.labels))
+            expect(own, budget.metadata.name).toHaveLength(1)
+            const bounds = [budget.spec!.maxUnavailable, budget.spec!.minAvailable]
+            expect(
+              bounds.filter((bound) => bound === 1),
+              budget.metadata.name,
+            ).toHaveLength(1)
+            return own[0]!.owner.metadata.name === workload
           })
       }
-      const none = budgets(1, 1, true)
-      const own = budgets(2, 1, true).filter((name) => !none.includes(name))
-      expect(own).toHaveLength(1)
-      expect(budgets(1, 2, true)).toEqual(expect.arrayContaining(own))
-      expect(budgets(2, 1, false)).toEqual(expect.arrayContaining(own))
-      expect(budgets(1, 1, false)).not.toContain(own[0])
+      const pod = longRunning(podsOf(render(off))).find(({ owner }) => owner.metadata.name === workload)
+      const keepsApart = pod!.spec.topologySpreadConstraints !== undefined
+      expect([guarded(1), guarded(2)]).toEqual([false, keepsApart])
+      if (!scaler) return
+      expect(guarded(2, 1, true)).toBe(keepsApart)
+      expect(guarded(1, 2, true)).toBe(keepsApart)
+      expect(guarded(1, 1, true)).toBe(false)
       // The fewest of an autoscaler that is off say nothing.
-      expect(budgets(1, 2, false)).not.toContain(own[0])
+      expect(guarded(1, 2, false)).toBe(false)
     },
   )
 

@@ -1,8 +1,8 @@
 import path from 'node:path'
 import { isMap, type GoMap, type GoValue } from '../../packages/chartwright/src/go/index.ts'
-import { parseYamlDocuments } from '../../packages/chartwright/src/yaml/index.ts'
 import { inProcessHelm, rendersInProcess } from './in-process-helm.ts'
 import { helmBinary, runHelm } from './oracles.ts'
+import { valuesPrinted } from './printed-objects.ts'
 import { root } from './repository.ts'
 
 export interface Rendered {
@@ -33,7 +33,7 @@ export function platformUnderTest(name: string, namespace = 'default') {
     render(...args: string[]): Rendered {
       const run = template(args)
       if (run.exitCode !== 0) throw new Error(run.stderr)
-      return rendered(parseYamlDocuments(run.stdout).map(({ value }) => value as GoMap))
+      return rendered(valuesPrinted(run.stdout) as GoMap[])
     },
     /** What Helm says when it refuses. */
     refusal(...args: string[]): string {

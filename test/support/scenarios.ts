@@ -1,10 +1,11 @@
 import fs from 'node:fs'
 import path from 'node:path'
 import { toJson } from '../../packages/chartwright/src/go/json.ts'
-import { parseYaml, parseYamlDocuments } from '../../packages/chartwright/src/yaml/index.ts'
+import { parseYaml } from '../../packages/chartwright/src/yaml/index.ts'
 import type { ChartUnderTest } from './charts-under-test.ts'
 import { inProcessHelm } from './in-process-helm.ts'
 import type { KubeObject } from './kubernetes-objects.ts'
+import { objectsPrinted } from './printed-objects.ts'
 import { root } from './repository.ts'
 
 export type Values = { [key: string]: unknown }
@@ -60,9 +61,7 @@ export function objectsOf(chart: string, release: string, args: readonly string[
 function render(chart: string, release: string, args: readonly string[]): KubeObject[] {
   const { stdout, stderr, exitCode } = inProcessHelm(['template', release, chart, ...args])
   if (exitCode !== 0) throw new Error(stderr)
-  return parseYamlDocuments(stdout)
-    .filter(({ value }) => value !== null)
-    .map(({ value }) => JSON.parse(toJson(value)) as KubeObject)
+  return objectsPrinted(stdout) as KubeObject[]
 }
 
 /** As `--set-json` for whole values. */
