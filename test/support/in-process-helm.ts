@@ -41,6 +41,7 @@ function run(args: readonly string[], stdin = ''): HelmRun {
     host,
     readStdin: () => new TextEncoder().encode(stdin),
     color: false,
+    isWarm: true,
     stdout: (text) => void (stdout += text),
     stderr: (text) => void (stderr += text),
   }

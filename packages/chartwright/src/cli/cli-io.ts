@@ -22,6 +22,8 @@ export interface CliIo {
   color: boolean
   /** Whether output goes to one; not by default. */
   outputColor?: boolean
+  /** This process renders the same charts again: what was made of their templates is kept. */
+  isWarm?: boolean
   /** Told before a render of how many bytes of templates it is. */
   beforeRender?(templates: number): void
   /** Runs the command line again where the stack is deep enough for Helm's limits. */

@@ -125,7 +125,7 @@ function render(
     kubeVersion: flags.text('kube-version'),
     apiVersions: flags.list('api-versions'),
     skipSchemaValidation: flags.isOn('skip-schema-validation'),
-    once: true,
+    once: !io.isWarm,
     limits: limitsOf(flags),
   })
 }
