@@ -7,7 +7,7 @@ import { root } from '../support/repository.ts'
 
 const rows = readMarkdownTable('docs/mistakes.md', '| mistake | caught by | codes | test |')
 
-test('the list of the issue is complete', () => expect(rows).toHaveLength(13))
+test('the list of the issue is complete', () => expect(rows.length).toBeGreaterThanOrEqual(15))
 
 test.each(rows)('%s: a code, a page and a test', (_, _caught, named, cell) => {
   const file = cell!.replaceAll('`', '')

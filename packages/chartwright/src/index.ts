@@ -110,6 +110,7 @@ export {
   gpu,
   gpuAutoscaling,
   podMetric,
+  podsOf,
   externalMetric,
   onAnswer,
   onCalls,

@@ -44,6 +44,7 @@ export type FunctionName =
   | 'b64enc'
   | 'buildCustomCert'
   | 'list'
+  | 'pods'
 
 export type ExprNode =
   | {

@@ -15,6 +15,8 @@ export interface ObjectMetadata {
 export interface ObjectOptions {
   /** There only then. */
   when?: Condition
+  /** Its selector means what this chart does not make: pods of an operator's, or of another release. */
+  elsewhere?: true
 }
 
 /** An object that no other function of this package makes. */
@@ -26,6 +28,7 @@ export interface ObjectPart {
   /** Its fields beside apiVersion and kind. */
   fields: { readonly metadata?: ObjectMetadata }
   when?: Condition
+  elsewhere?: true
   at?: Site
 }
 
@@ -66,7 +69,7 @@ function part(
   kind: string,
   component: string,
   fields: object,
-  { when }: ObjectOptions,
+  { when, elsewhere }: ObjectOptions,
 ): ObjectPart {
   return {
     part: 'object',
@@ -75,6 +78,7 @@ function part(
     kind,
     fields: fields as ObjectPart['fields'],
     ...(when && { when }),
+    ...(elsewhere && { elsewhere }),
     ...siteField(),
   }
 }

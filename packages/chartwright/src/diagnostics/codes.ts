@@ -102,6 +102,8 @@ export const codes = [
   'schema-invalid',
   'secret-in-config',
   'secret-key-unknown',
+  'selector-mutable',
+  'selector-unmatched',
   'set-invalid',
   'shell-unknown',
   'show-only-missing',

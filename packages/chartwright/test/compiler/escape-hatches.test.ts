@@ -123,10 +123,14 @@ test('patches of nothing, of selectors and of what operators own come in one run
     patch('Deployment', 'web', { spec: { selector: { matchLabels: { a: 'b' } } } }),
     patch('Deployment', 'web', { spec: { template: { spec: { nodeSelector: { a: 'b' } } } } }),
     patch('Deployment', 'web', { metadata: { name: 'other' } }),
+    patch('Deployment', 'web', {
+      spec: { template: { metadata: { labels: { 'app.kubernetes.io/component': 'other' } } } },
+    }),
   ])
   expect(problems.map(({ code }) => code)).toEqual([
     'patch-target-unknown',
     'patch-target-unknown',
+    'patch-refused',
     'patch-refused',
     'patch-refused',
     'patch-refused',

@@ -7,6 +7,7 @@ import { checkMounts } from './check-mounts.ts'
 import { checkReferences } from './check-references.ts'
 import { checkResources } from './check-resources.ts'
 import { checkSecrets } from './check-secrets.ts'
+import { checkSelectors } from './check-selectors.ts'
 import { checkVocabulary } from './check-vocabulary.ts'
 import { checkNames } from './check-names.ts'
 import { checkComplete, checkParts } from './check-parts.ts'
@@ -30,6 +31,7 @@ export function check(app: App): Diagnostic[] {
     checkReferences,
     checkResources,
     checkSecrets,
+    checkSelectors,
     checkVocabulary,
     checkRoutes,
     checkRawTemplates,

@@ -13,7 +13,12 @@ const mergeKeys: Record<string, string> = {
 }
 
 // Kubernetes refuses to change them, or the chart's own parts find each other by them.
-const frozen = [/^spec\.selector(\.|$)/, /^metadata\.name$/, /^(apiVersion|kind)$/]
+const frozen = [
+  /^spec\.(selector|podSelector)(\.|$)/,
+  /^metadata\.name$/,
+  /^(apiVersion|kind)$/,
+  /(^|\.)metadata\.labels\.(app\.kubernetes\.io\/(name|instance|component|version|managed-by)|helm\.sh\/chart)$/,
+]
 
 /** A tree with the fields of a patch in it. Adds to `problems` what cannot be patched. */
 export function mergePatch(

@@ -88,10 +88,22 @@ export function tree(value: unknown): Yaml {
 }
 
 function treeOfNode(node: ExprNode): Yaml {
+  if (node.e === 'call' && node.fn === 'pods') return { y: 'map', entries: mapParts(podLabelsOf(node)) }
   if (node.e === 'call' && node.fn === 'concat') return { y: 'scalar', parts: textParts(node.args) }
   if (node.e !== 'lit' && ['user', 'map', 'list', 'group'].includes(node.type.t))
     return { y: 'user', expr: node }
   return { y: 'scalar', parts: [node] }
+}
+
+/** podsOf(): the labels of the release, the component and perhaps more. */
+function podLabelsOf({ args }: { args: readonly ExprNode[] }): Merged {
+  const [component, ...more] = args.map((arg) => (arg.e === 'lit' ? arg.value : expression(arg)))
+  const pairs = more.flatMap((key, at) => (at % 2 === 0 ? [[key as string, more[at + 1]]] : []))
+  return merged(
+    include('selectorLabels'),
+    { 'app.kubernetes.io/component': component },
+    Object.fromEntries(pairs),
+  )
 }
 
 /** The parts of a text. An empty literal in front keeps a lone number a text. */

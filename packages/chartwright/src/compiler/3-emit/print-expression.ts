@@ -1,3 +1,4 @@
+import { DiagnosticError } from '../../diagnostics/index.ts'
 import { isList, isScalar, profileHelper, type ExprNode, type Field, type Json } from '../../author/index.ts'
 import { keyOf } from '../conditions.ts'
 
@@ -221,6 +222,15 @@ function printCall(node: ExprNode & { e: 'call' }, scope: Scope): string {
     }
     case 'concat':
       return printf(node.args, scope)
+    case 'pods':
+      throw new DiagnosticError([
+        {
+          code: 'expression-as-value',
+          severity: 'error',
+          message: 'podsOf() gives the labels of a selector, which are no value for anything else',
+          ...(node.at && { span: node.at }),
+        },
+      ])
   }
 }
 
