@@ -4,12 +4,12 @@ import path from 'node:path'
 import { expect, test } from 'vitest'
 import { load } from 'js-yaml'
 import { parseYaml } from '../../../packages/chartwright/src/yaml/index.ts'
-import { runHelm, helmBinary } from '../../../test/support/oracles.ts'
 import {
   api,
   at,
   chart,
   development,
+  helm,
   kratos,
   notes,
   pages,
@@ -143,7 +143,7 @@ test("COA-06 helmfile's release is the documented command, and its values meet t
     ].join(' '),
   )
   const args = files.flatMap((file) => ['--values', file])
-  const run = runHelm(helmBinary('4'), ['lint', '--strict', chart, ...args])
+  const run = helm(['lint', '--strict', chart, ...args])
   expect(run.stdout + run.stderr).toContain('0 chart(s) failed')
   // A key that the chart does not know would be refused.
   expect(refusal(...development, '--set', 'coalesce.replicas=2')).toContain('replicas')
