@@ -9,6 +9,8 @@ import type { CauseGroup, Difference, FieldChange, ObjectChange, RandomField } f
 export interface DiffOptions {
   /** Give what Secrets hold, too. */
   showSecrets?: boolean
+  /** Do not look for causes, which takes most of the time: there are none then. */
+  withoutCauses?: boolean
 }
 
 /**
@@ -28,15 +30,22 @@ export function diffRenders(from: TracedRender, to: TracedRender, options: DiffO
     if (!pair.from || !pair.to) {
       const object = (pair.from ?? pair.to)!
       const change = pair.from ? 'removed' : 'added'
-      const causes = causesOfObject(object, change === 'added', from, to)
+      const causes = options.withoutCauses ? [] : causesOfObject(object, change === 'added', from, to)
       objects.push({ change, ...pair, fields: [], causes })
       continue
     }
+    const { from: before, to: after } = pair
+    const causesOf = (raw: RawChange) =>
+      options.withoutCauses
+        ? []
+        : causesOfField(raw, { render: from, object: before }, { render: to, object: after })
     const fields: FieldChange[] = []
-    const drawn = [drawnPaths(from, pair.from), drawnPaths(to, pair.to)] as const
-    for (const raw of compareValues(pair.from.value, pair.to.value)) {
-      if (isDrawn(raw, drawn)) random.push({ object: pair.to, path: raw.path })
-      else fields.push(fieldChange(raw, pair.from, pair.to, from, to))
+    const changes = compareValues(before.value, after.value)
+    // To know what is drawn takes a render more: only where something differs.
+    const drawn = changes.length > 0 ? ([drawnPaths(from, before), drawnPaths(to, after)] as const) : []
+    for (const raw of changes) {
+      if (isDrawn(raw, drawn)) random.push({ object: after, path: raw.path })
+      else fields.push(fieldChange(raw, after, causesOf(raw)))
     }
     const isRenamed = labelOf(pair.from) !== labelOf(pair.to) && pair.from.name !== pair.to.name
     if (fields.length === 0) unchanged++
@@ -46,28 +55,23 @@ export function diffRenders(from: TracedRender, to: TracedRender, options: DiffO
   return options.showSecrets ? difference : withoutSecrets(difference)
 }
 
-function fieldChange(
-  raw: RawChange,
-  before: RenderedObject,
-  after: RenderedObject,
-  from: TracedRender,
-  to: TracedRender,
-): FieldChange {
-  const { path, change } = raw
-  const isSecret = after.kind === 'Secret' && (path[0] === 'data' || path[0] === 'stringData')
+function fieldChange(raw: RawChange, { kind }: RenderedObject, causes: FieldChange['causes']): FieldChange {
+  const { path, change, from, to } = raw
+  const isSecret = kind === 'Secret' && (path[0] === 'data' || path[0] === 'stringData')
   return {
     path,
     change,
-    ...(raw.from !== undefined && { from: raw.from }),
-    ...(raw.to !== undefined && { to: raw.to }),
+    ...(from !== undefined && { from }),
+    ...(to !== undefined && { to }),
     isSecret,
-    causes: causesOfField(raw, { render: from, object: before }, { render: to, object: after }),
+    causes,
   }
 }
 
 /** The fields of an object that another render of the same values gives another value. */
 function drawnPaths(render: TracedRender, object: RenderedObject): ReadonlySet<string> | undefined {
-  const again = render.again()?.find((other) => labelOf(other) === labelOf(object))
+  const label = labelOf(object)
+  const again = render.again()?.find((other) => labelOf(other) === label)
   if (!again) return undefined
   return new Set(compareValues(object.value, again.value).map(({ path }) => printPath(path)))
 }
@@ -75,7 +79,7 @@ function drawnPaths(render: TracedRender, object: RenderedObject): ReadonlySet<s
 /** Drawn in both renders: what is drawn in one alone has been settled, or has begun to be drawn. */
 function isDrawn(
   { path }: RawChange,
-  [before, after]: readonly [ReadonlySet<string> | undefined, ReadonlySet<string> | undefined],
+  [before, after]: readonly (ReadonlySet<string> | undefined)[],
 ): boolean {
   const name = printPath(path)
   return before?.has(name) === true && after?.has(name) === true

@@ -1,6 +1,6 @@
-import { diffRenders, type Difference, type FieldChange, type ObjectChange } from '../../diff/index.ts'
+import { diffRenders, type FieldChange, type ObjectChange } from '../../diff/index.ts'
 import type { GoValue } from '../../go/index.ts'
-import { nameOf, printPath, type TracedRender } from '../../objects/index.ts'
+import { nameOf, printPath } from '../../objects/index.ts'
 import type { RenderOutcome } from './render-comparer.ts'
 
 /**
@@ -11,7 +11,9 @@ import type { RenderOutcome } from './render-comparer.ts'
 export function changesBetween(then: RenderOutcome, now: RenderOutcome, told: Set<string>): string[] {
   if (typeof now === 'string') return now === then ? [] : [`does not render: ${now}`]
   if (typeof then === 'string') return ['renders again']
-  return differenceOf(then, now).objects.flatMap((change) => {
+  // What was drawn at random before counts as drawn still: that spares a second render now.
+  const difference = diffRenders(then, { ...now, again: () => then.again() }, { withoutCauses: true })
+  return difference.objects.flatMap((change) => {
     const object = describeObject(change)
     const isNew = (line: string) => {
       const id = `${object}\n${line}`
@@ -21,16 +23,6 @@ export function changesBetween(then: RenderOutcome, now: RenderOutcome, told: Se
     const fields = change.fields.map(describeField).filter(isNew)
     return fields.length === 0 ? [] : [object, ...fields.map((line) => `  ${line}`)]
   })
-}
-
-/**
- * What was drawn at random before counts as drawn still: that spares a second render now. Renders draw the same
- * anyway as long as nothing differs.
- */
-function differenceOf(then: TracedRender, now: TracedRender): Difference {
-  const difference = diffRenders({ ...then, again: () => undefined }, { ...now, again: () => undefined })
-  if (difference.objects.length === 0) return difference
-  return diffRenders(then, { ...now, again: () => then.again() })
 }
 
 function describeObject({ change, from, to }: ObjectChange): string {
