@@ -63,6 +63,7 @@ export function deepEqual(a: GoValue, b: GoValue): boolean {
   if (a instanceof GoInt) return b instanceof GoInt && equalInts(a, b)
   if (isMap(a)) return isMap(b) && equalMaps(a, b)
   if (!(b instanceof GoStruct) || !(a instanceof GoStruct) || a.type !== b.type) return false
+  if (a.equals) return a.equals(b, true)
   return equalMaps(a.fields, b.fields)
 }
 

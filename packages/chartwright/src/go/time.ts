@@ -26,6 +26,10 @@ export interface Moment {
   readonly seconds: number
   readonly nanos: number
   readonly zone: ZoneState
+  /** The zone is the machine's own: another place than UTC for Go, also where it shows the same time. */
+  readonly isLocal?: boolean
+  /** The one reading of the clock that it comes from: Go's monotonic clock, which == compares too. */
+  readonly reading?: object
 }
 
 export const utc: ZoneState = { offsetSeconds: 0, abbreviation: 'UTC' }
@@ -34,7 +38,7 @@ export const utc: ZoneState = { offsetSeconds: 0, abbreviation: 'UTC' }
 export const zeroMoment: Moment = { seconds: -62135596800, nanos: 0, zone: utc }
 
 export function momentIn(seconds: number, nanos: number, name: string, lookup: ZoneLookup): Moment {
-  return { seconds, nanos, zone: lookup(name, seconds * 1000) ?? utc }
+  return { seconds, nanos, zone: lookup(name, seconds * 1000) ?? utc, isLocal: name === 'Local' }
 }
 
 interface Clock {
@@ -381,6 +385,7 @@ export function parseTime(layout: string, value: string, zoneName: string, looku
       seconds,
       nanos,
       zone: same ? there : { offsetSeconds: found.offset, abbreviation: found.zone ?? '' },
+      isLocal: same && zoneName === 'Local',
     }
   }
   const there = localZone(wall, zoneName, lookup)
@@ -390,7 +395,7 @@ export function parseTime(layout: string, value: string, zoneName: string, looku
     const offsetSeconds = hours ? Number(hours[1]) * 3600 : 0
     return { seconds: wall - offsetSeconds, nanos, zone: { offsetSeconds, abbreviation: found.zone } }
   }
-  return { seconds: wall - there.offsetSeconds, nanos, zone: there }
+  return { seconds: wall - there.offsetSeconds, nanos, zone: there, isLocal: zoneName === 'Local' }
 }
 
 /** The zone's state when its clocks show a time. */
@@ -443,6 +448,21 @@ class TimeStruct extends GoStruct {
     super('time.Time', newMap(), methods)
     this.moment = moment
   }
+
+  override equals(other: GoStruct, deep: boolean): boolean {
+    const [one, two] = [this.moment, (other as TimeStruct).moment]
+    if (one.seconds !== two.seconds || one.nanos !== two.nanos || one.reading !== two.reading) return false
+    if (one.isLocal || two.isLocal) return one.isLocal === two.isLocal
+    return one.zone === two.zone || isSamePlace(one.zone, two.zone, deep)
+  }
+}
+
+/** time.FixedZone makes a place of its own each time, but one for each whole hour without a name. */
+function isSamePlace(one: ZoneState, two: ZoneState, deep: boolean): boolean {
+  if (one === utc || two === utc) return false
+  if (one.offsetSeconds !== two.offsetSeconds || one.abbreviation !== two.abbreviation) return false
+  const hours = one.offsetSeconds / 3600
+  return deep || (one.abbreviation === '' && Number.isInteger(hours) && hours >= -12 && hours <= 14)
 }
 
 /** The moment of a time.Time, undefined for any other value. */
@@ -458,14 +478,15 @@ function integer(value: GoValue | undefined): bigint {
 /** A time.Time with the methods that a template can call. */
 export function timeStruct(moment: Moment): GoStruct {
   const clock = () => clockOf(moment)
-  const moved = (seconds: number, nanos: number) => {
+  const moved = (seconds: number, nanos: number, from = moment) => {
     const total = moment.nanos + nanos
     return timeStruct({
+      ...from,
       seconds: moment.seconds + seconds + Math.floor(total / 1e9),
       nanos: ((total % 1e9) + 1e9) % 1e9,
-      zone: moment.zone,
     })
   }
+  const off = { ...moment, reading: undefined }
   const compare = (other: GoValue) => {
     const against = momentOf(other)!
     return moment.seconds - against.seconds || moment.nanos - against.nanos
@@ -491,8 +512,8 @@ export function timeStruct(moment: Moment): GoStruct {
     YearDay: () => int(clock().yearDay),
     Weekday: () => new GoNamedInt('time.Weekday', 'int', clock().weekday, weekdays[clock().weekday]!),
     IsZero: () => moment.seconds === zeroMoment.seconds && moment.nanos === 0,
-    UTC: () => timeStruct({ ...moment, zone: utc }),
-    Local: () => timeStruct(moment),
+    UTC: () => timeStruct({ ...off, zone: utc, isLocal: false }),
+    Local: () => timeStruct(off),
     Add: method(['time.Duration'], (duration) => {
       const nanos = integer(duration)
       return moved(Number(nanos / 1000000000n), Number(nanos % 1000000000n))
@@ -505,17 +526,17 @@ export function timeStruct(moment: Moment): GoStruct {
         month - 1 + Number(integer(months)),
         day + Number(integer(days)),
       )
-      return timeStruct({ ...moment, seconds: shifted.getTime() / 1000 - moment.zone.offsetSeconds })
+      return timeStruct({ ...off, seconds: shifted.getTime() / 1000 - moment.zone.offsetSeconds })
     }),
     Truncate: method(['time.Duration'], (multiple) => {
       const size = integer(multiple)
-      return size <= 0n ? timeStruct(moment) : moved(0, -Number(sinceYearOne() % size))
+      return size <= 0n ? timeStruct(off) : moved(0, -Number(sinceYearOne() % size), off)
     }),
     Round: method(['time.Duration'], (multiple) => {
       const size = integer(multiple)
-      if (size <= 0n) return timeStruct(moment)
+      if (size <= 0n) return timeStruct(off)
       const rest = sinceYearOne() % size
-      return moved(0, Number(rest + rest < size ? -rest : size - rest))
+      return moved(0, Number(rest + rest < size ? -rest : size - rest), off)
     }),
     Sub: method(['time.Time'], (other) => {
       const against = momentOf(other!)!

@@ -203,6 +203,8 @@ export class GoStruct {
   readonly fields: GoMap
   readonly methods: Record<string, GoMethod>
   readonly shape: StructShape
+  /** What == (and reflect.DeepEqual, when `deep`) compares instead of the fields: of what is not in them. */
+  equals?(other: GoStruct, deep: boolean): boolean
   constructor(
     type: string,
     fields: GoMap,

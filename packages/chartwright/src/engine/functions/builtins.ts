@@ -154,6 +154,7 @@ function equalPair(a: GoValue, b: GoValue): boolean {
     )
   if (!isComparable(b)) throw new GoError(`non-comparable type ${sprintf('%s', [b])}: ${typeOf(b)}`)
   if (typeOf(a) !== typeOf(b)) return false
+  if (a instanceof GoStruct && a.equals) return a.equals(b as GoStruct, false)
   return kindOf(a) === 'ptr' ? a === b : deepEqual(a, b)
 }
 

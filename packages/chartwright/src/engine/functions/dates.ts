@@ -40,7 +40,7 @@ function contextual({ host }: FunctionContext): Record<string, GoFunction> {
     moved(date, text),
   )
   return {
-    now: define([], 'time.Time', () => timeStruct(nowOf(host))),
+    now: define([], 'time.Time', () => timeStruct({ ...nowOf(host), reading: {} })),
     date: define(['string', 'any'], 'string', (layout: string, date: GoValue) =>
       formatIn(host, layout, date, 'Local'),
     ),
@@ -97,10 +97,14 @@ function formatIn(host: Host, layout: string, date: GoValue, zone: string): stri
 }
 
 function moved(date: GoStruct, text: string): GoStruct {
-  const { seconds, nanos, zone } = momentOf(date)!
-  const total = BigInt(nanos) + parseDuration(text)
+  const moment = momentOf(date)!
+  const total = BigInt(moment.nanos) + parseDuration(text)
   const rest = ((total % second) + second) % second
-  return timeStruct({ seconds: seconds + Number((total - rest) / second), nanos: Number(rest), zone })
+  return timeStruct({
+    ...moment,
+    seconds: moment.seconds + Number((total - rest) / second),
+    nanos: Number(rest),
+  })
 }
 
 function since(host: Host, { seconds, nanos }: Moment): bigint {
