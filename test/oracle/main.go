@@ -60,6 +60,8 @@ func main() {
 	log.SetOutput(io.Discard)
 	slog.SetDefault(slog.New(slog.NewTextHandler(io.Discard, nil)))
 	debug.SetGCPercent(400)
+	// What has no end, such as a schema that refers to itself, ends sooner than at Go's own gigabyte.
+	debug.SetMaxStack(64 << 20)
 	in := bufio.NewReaderSize(os.Stdin, 1<<20)
 	out := bufio.NewWriterSize(os.Stdout, 1<<16)
 	for {
