@@ -11,25 +11,34 @@ if pid == 0:
     os.execvpe('zsh', ['zsh', '-f', '-i'], {**os.environ, 'TERM': 'dumb', 'COLUMNS': '200', 'LINES': '80'})
 
 
+said = ''
+
+
 def read_until(wanted: str) -> str:
-    said, end = '', time.time() + 30
+    """What zsh says up to these characters; what follows is for the next."""
+    global said
+    end = time.time() + 30
     while wanted not in said:
         if time.time() > end:
             sys.exit(f'zsh did not say {wanted!r}, but {said!r}')
         if select.select([terminal], [], [], 0.1)[0]:
             said += os.read(terminal, 65536).decode(errors='replace')
-    return said
+    before, found, said = said.partition(wanted)
+    return before + found
 
 
-# Keys are worked off one after the other: what ^X^D prints comes when completion has said all.
+# Keys are worked off one after the other: what ^Xs prints comes when completion has said all. Before a prompt the
+# terminal would take keys for itself.
 setup = f"""PS1='> '; unsetopt list_ambiguous; autoload -U compinit && compinit -u -D; source {script}
-said-all() {{ zle -I; print -r -- said''-all; BUFFER= }}; zle -N said-all; bindkey '^X^D' said-all; print rea''dy
+said-all() {{ zle -I; print -r -- said''-all; BUFFER= }}; zle -N said-all; bindkey '^Xs' said-all; print rea''dy
 """
 os.write(terminal, setup.encode())
 read_until('ready\r\n')
+read_until('> ')
 shown = []
 for line in lines:
-    os.write(terminal, line.encode() + b'\t\t\x18\x04')
+    os.write(terminal, line.encode() + b'\t\t\x18s')
     shown.append(read_until('said-all\r\n'))
+    read_until('> ')
 print(json.dumps(shown))
 os.kill(pid, 9)
