@@ -1,5 +1,27 @@
 import os from 'node:os'
 import { defineConfig } from 'vitest/config'
+import { BaseSequencer, type TestSpecification } from 'vitest/node'
+
+/** Those that take longest, so that at the end no worker waits for one of them; the rest as Vitest has it. */
+const longest = [
+  'test/repo/hostile-values-helm',
+  'test/repo/hostile-values',
+  'test/repo/first-platform',
+  'test/repo/documentation',
+  'engine/failures',
+  'chart/values',
+  'engine/deep',
+].map((name) => `${name}.test.ts`)
+
+class LongestFirst extends BaseSequencer {
+  override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
+    const rank = ({ moduleId }: TestSpecification) => {
+      const index = longest.findIndex((name) => moduleId.endsWith(name))
+      return index < 0 ? longest.length : index
+    }
+    return (await super.sort(files)).sort((a, b) => rank(a) - rank(b))
+  }
+}
 
 export default defineConfig({
   resolve: { conditions: ['chartwright-source'] },
@@ -12,6 +34,7 @@ export default defineConfig({
     server: { deps: { external: [/chartwright[-/].*\.mjs/] } },
     // Vitest keeps one core for itself and hardly uses it.
     maxWorkers: os.availableParallelism(),
+    sequence: { sequencer: LongestFirst },
     testTimeout: 60_000,
     hookTimeout: 120_000,
   },

@@ -4,6 +4,7 @@ import os from 'node:os'
 import path from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { helmBinary, newestHelmBinary } from '../support/oracles.ts'
+import { complaintsAbout } from './support/api.ts'
 import { Helm, kubectl } from './support/commands.ts'
 import { danglingReferences } from './support/references.ts'
 import { podsNotReady, type KubeObject } from './support/objects.ts'
@@ -65,16 +66,14 @@ test('a Secret, a key or a claim that nobody made is missed', () => {
   ])
 })
 
-test('an unknown field of a manifest is a complaint of the API server', async () => {
-  const object = pod('typo', {}, { hostNetwrok: true })
-  const asked = [
-    'create',
-    '--dry-run=server',
-    '--validate=strict',
-    '--namespace',
-    'harness',
-    '--filename',
-    '-',
-  ]
-  await expect(kubectl(asked, JSON.stringify(object))).rejects.toThrow(/unknown field "spec.hostNetwrok"/)
+test('what a manifest says wrong is a complaint of the API server', async () => {
+  const unknown = JSON.stringify(pod('typo', {}, { hostNetwrok: true }))
+  const doubled = 'apiVersion: v1\nkind: ConfigMap\nmetadata: {name: twice}\ndata:\n  a: b\n  a: c\n'
+  const refused = JSON.stringify(pod('refused', {}, { restartPolicy: 'Sometimes' }))
+  const right = JSON.stringify(pod('right', {}))
+  const complaints = await complaintsAbout([unknown, doubled, refused, right].join('\n---\n'), 'harness')
+  expect(complaints).toHaveLength(3)
+  expect(complaints[0]).toMatch(/^Pod\/typo: .*spec\.hostNetwrok/)
+  expect(complaints[1]).toMatch(/^ConfigMap\/twice: .*"a" already set/s)
+  expect(complaints[2]).toMatch(/^Pod\/refused: .*restartPolicy/)
 })

@@ -10,6 +10,8 @@ kc=$here/bin/kc
 mapfile -t ports < <("$kc" ports 6)
 etcd=${ports[0]} peer=${ports[1]} api=${ports[2]} manager=${ports[3]} scheduler=${ports[4]} kwok=${ports[5]}
 pki=$dir/pki
+# Less time for collecting garbage, for some more memory.
+export GOGC=200
 "$kc" pki "$pki" "https://127.0.0.1:$api" 10.96.0.1
 
 spawn() { # name, command …

@@ -18,8 +18,8 @@ export default defineConfig({
     // Helm gives up by itself; this is only for what hangs.
     testTimeout: 900_000,
     hookTimeout: 120_000,
-    // Helm waits more than it works (Helm 3 looks every two seconds), so two cores carry six at once.
-    maxConcurrency: 6,
+    // Helm waits more than it works (Helm 3 looks every two seconds), so two cores carry eight at once.
+    maxConcurrency: 8,
     fileParallelism: false,
     sequence: { sequencer: ByName },
   },

@@ -1,4 +1,4 @@
-import { kubectl } from './commands.ts'
+import { must, pathOf, resources, type Resource } from './api.ts'
 
 /** As much of a Kubernetes object as the tests look at. */
 export interface KubeObject {
@@ -28,36 +28,36 @@ export interface KubeObject {
   }
 }
 
-export async function objects(kind: string, namespace: string): Promise<KubeObject[]> {
-  const text = await kubectl([
-    'get',
-    kind,
-    '--namespace',
-    namespace,
-    '--output',
-    'json',
-    '--ignore-not-found',
-  ])
-  return text ? (JSON.parse(text) as { items: KubeObject[] }).items : []
+/** The objects of some kinds, by their plural names with a comma between, in a namespace. */
+export async function objects(plurals: string, namespace: string): Promise<KubeObject[]> {
+  const kinds = await (builtIn ??= resources())
+  const wanted = plurals.split(',').map((plural) => kinds.find((one) => one.plural === plural)!)
+  return listed(wanted, namespace)
 }
 
-let kinds: Promise<string> | undefined
+let builtIn: Promise<Resource[]> | undefined
+
+async function listed(kinds: readonly Resource[], namespace: string): Promise<KubeObject[]> {
+  const lists = kinds.map(async (one) => {
+    const { items } = (await must('GET', pathOf(one, namespace))) as { items: KubeObject[] }
+    // Items of a list do not say what they are.
+    return items.map((item) => ({ ...item, kind: one.kind }))
+  })
+  return (await Promise.all(lists)).flat()
+}
+
+const passing = /^(events|leases|endpoints|endpointslices|controllerrevisions|replicasets|pods)$/
 
 /** Everything in a namespace that can be deleted, without what Kubernetes itself puts and records there. */
 export async function everythingIn(namespace: string): Promise<KubeObject[]> {
-  kinds ??= kubectl(['api-resources', '--namespaced', '--verbs=list,delete', '--output', 'name']).then(
-    (text) =>
-      text
-        .split('\n')
-        .filter(
-          (name) =>
-            name &&
-            !/^(events|leases|endpoints|endpointslices|controllerrevisions|replicasets|pods)\b/.test(name),
-        )
-        .join(','),
-  )
-  const all = await objects(await kinds, namespace)
-  return all.filter((object) => !madeByKubernetes(object))
+  const seen = new Set<string>()
+  const kinds = (await resources()).filter(({ plural, group, namespaced, verbs }) => {
+    if (!namespaced || !verbs.includes('list') || !verbs.includes('delete') || passing.test(plural))
+      return false
+    // A kind in its preferred version alone, which comes first.
+    return !seen.has(`${plural}.${group}`) && seen.add(`${plural}.${group}`)
+  })
+  return (await listed(kinds, namespace)).filter((object) => !madeByKubernetes(object))
 }
 
 const madeByKubernetes = ({ kind, metadata }: KubeObject) =>

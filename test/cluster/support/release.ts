@@ -1,7 +1,8 @@
 import fs from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'
-import { kubectl, tryKubectl, type Helm } from './commands.ts'
+import { complaintsAbout, create } from './api.ts'
+import type { Helm } from './commands.ts'
 import { everythingIn, nameOf, objects, podsThatStayUnready, type KubeObject } from './objects.ts'
 import { danglingReferences } from './references.ts'
 import type { ClusterCase } from './platforms.ts'
@@ -71,21 +72,19 @@ export class Release {
     return this.helm.must('uninstall', this.name, ...waiting)
   }
 
+  readonly #manifests = new Map<number, Promise<string>>()
+
+  /** A revision's manifest, which never changes. */
   manifest(revision: number): Promise<string> {
-    return this.helm.must('get', 'manifest', this.name, '--revision', `${revision}`)
+    const asked =
+      this.#manifests.get(revision) ??
+      this.helm.must('get', 'manifest', this.name, '--revision', `${revision}`)
+    this.#manifests.set(revision, asked)
+    return asked
   }
 
-  /** What the API server has against the release's manifest when unknown fields are not quietly dropped. */
-  async complaints(revision: number): Promise<string> {
-    const manifest = await this.manifest(revision)
-    const namespace = ['--namespace', this.helm.namespace]
-    const asked = ['apply', '--dry-run=server', '--validate=strict', '--filename', '-', ...namespace]
-    const { stderr, exitCode } = await tryKubectl(asked, manifest)
-    // The objects are Helm's, so kubectl says that it will note what it applied.
-    const rest = stderr
-      .split('\n')
-      .filter((line) => line && !/last-applied-configuration annotation/.test(line))
-    return exitCode === 0 ? rest.join('\n') : stderr
+  async complaints(revision: number): Promise<string[]> {
+    return complaintsAbout(await this.manifest(revision), this.helm.namespace)
   }
 
   /** By `Kind/name`: the identity of what holds data or is the operator's, and the data itself. */
@@ -141,13 +140,13 @@ export class Release {
   }
 
   async prepare(): Promise<void> {
-    await kubectl(['create', 'namespace', this.helm.namespace])
-    for (const object of this.it.needs.namespace ?? [])
-      await kubectl(['create', '--namespace', this.helm.namespace, '--filename', '-'], JSON.stringify(object))
+    const { namespace } = this.helm
+    await create({ apiVersion: 'v1', kind: 'Namespace', metadata: { name: namespace } }, namespace)
+    for (const object of this.it.needs.namespace ?? []) await create(object, namespace)
   }
 
-  async remove(): Promise<void> {
+  /** The namespace ends with the cluster: emptying it would keep the controllers busy. */
+  remove(): void {
     fs.rmSync(this.#folder, { recursive: true })
-    await kubectl(['delete', 'namespace', this.helm.namespace, '--wait=false'])
   }
 }
