@@ -10,8 +10,9 @@ export function capabilities(
   kubeVersion: KubeVersion,
   apiVersions: readonly string[],
 ): GoStruct {
-  const all = [...defaultApiVersions(helm), ...apiVersions]
-  const known = new Set(all)
+  const own = defaultsOf(helm)
+  const all = [...own.list, ...apiVersions]
+  const known = apiVersions.length > 0 ? new Set(all) : own.set
   const name = helm.line === 3 ? 'chartutil' : 'common'
   const versions = new GoStruct(`${name}.VersionSet`, mapOf([['items', sliceOf('string', all)]]), {
     Has: method(['string'], (version) => known.has(String(version))),
@@ -78,11 +79,27 @@ function goVersion({ line, minor }: HelmVersion): string {
   return minor < 2 ? 'go1.25.9' : 'go1.26.8'
 }
 
+interface ApiVersions {
+  list: readonly string[]
+  set: ReadonlySet<string>
+}
+
+const defaults = new Map<number, ApiVersions>()
+
+/** Made once in a process for each Kubernetes that a Helm is of. */
+function defaultsOf({ kubernetesMinor }: HelmVersion): ApiVersions {
+  let known = defaults.get(kubernetesMinor)
+  if (!known) {
+    const list = defaultApiVersions(kubernetesMinor)
+    defaults.set(kubernetesMinor, (known = { list, set: new Set(list) }))
+  }
+  return known
+}
+
 const groups = (group: string, versions: string) =>
   versions.split(' ').map((version) => `${group}/${version}`)
 
-function defaultApiVersions(helm: HelmVersion): string[] {
-  const minor = helm.kubernetesMinor
+function defaultApiVersions(minor: number): string[] {
   const from = (wanted: number, then: string, before: string) => (minor >= wanted ? then : before)
   return [
     'v1',

@@ -43,18 +43,53 @@ export interface TemplateRender {
 interface Renderable {
   path: string
   file: ChartFile
-  /** The chart's dot, shared by its templates. */
-  dot: GoMap
+  /** Which chart's it is, in the order in which dots are made. */
+  chart: number
   basePath: string
 }
+
+/** What is the same in every render of a loaded chart by one version of Helm. */
+interface Plan {
+  /** In the order of execution. */
+  renderables: readonly Renderable[]
+  templates: ReadonlyMap<string, LazyTemplate>
+}
+
+const plans = new WeakMap<Chart, Map<HelmVersion, Plan>>()
 
 /**
  * Renders every template of a chart and its subcharts, by path, as Helm's engine does. Throws HelmError.
  */
 export function renderTemplates(chart: Chart, options: TemplateRender): Map<string, string> {
-  const renderables = collect(chart, options)
-  const order = deepestFirst(renderables.keys())
+  const dots = dotsOf(chart, options)
   const render = newRender(options)
+  const { renderables, templates } = planned(chart, render, options)
+  render.templates = templates
+  const rendered = new Map<string, string>()
+  for (const { path, chart: index, basePath } of renderables) {
+    if (path.startsWith('_', path.lastIndexOf('/') + 1)) continue
+    const dot = dots[index]!
+    dot.Template = Object.assign(newTypedMap(valuesType(options.helm)), { Name: path, BasePath: basePath })
+    const run = () => renderOne(render, path, dot, chart)
+    rendered.set(path, options.provenance ? options.provenance.file(path, run) : run())
+    if (options.once) templates.get(path)!.release()
+  }
+  return rendered
+}
+
+/** A chart that is rendered again has its files parsed and in order. */
+function planned(chart: Chart, render: HelmRender, options: TemplateRender): Plan {
+  if (options.provenance) return planOf(chart, render, options)
+  let ofChart = plans.get(chart)
+  if (!ofChart) plans.set(chart, (ofChart = new Map<HelmVersion, Plan>()))
+  let plan = ofChart.get(options.helm)
+  if (!plan) ofChart.set(options.helm, (plan = planOf(chart, render, options)))
+  return plan
+}
+
+function planOf(chart: Chart, render: HelmRender, options: TemplateRender): Plan {
+  const renderables = deepestFirst(collect(chart))
+  const templates = new Map<string, LazyTemplate>()
   const isFunction = {
     has: (name: string) => pureFunctions().has(name) || name in render.functions,
     names: () => {
@@ -63,20 +98,9 @@ export function renderTemplates(chart: Chart, options: TemplateRender): Map<stri
       return names
     },
   }
-  for (const path of order) {
-    const { file } = renderables.get(path)!
-    addTemplates(render.templates, parsed(file, path, isFunction, render.pipes, options))
-  }
-  const rendered = new Map<string, string>()
-  for (const path of order) {
-    if (path.startsWith('_', path.lastIndexOf('/') + 1)) continue
-    const { dot, basePath } = renderables.get(path)!
-    dot.Template = Object.assign(newTypedMap(valuesType(options.helm)), { Name: path, BasePath: basePath })
-    const run = () => renderOne(render, path, dot, chart)
-    rendered.set(path, options.provenance ? options.provenance.file(path, run) : run())
-    if (options.once) render.templates.get(path)!.release()
-  }
-  return rendered
+  for (const { path, file } of renderables)
+    addTemplates(templates, parsed(file, path, isFunction, render.pipes, options))
+  return { renderables, templates }
 }
 
 function renderOne(render: HelmRender, path: string, dot: GoMap, root: Chart): string {
@@ -150,22 +174,23 @@ function parsed(
 }
 
 /**
- * Every template by path, with the dot of its chart (engine.go, recAllTpls). A chart's dot and its `.Values` are
- * of a named type; its parent sees the same maps without that name.
+ * The dot of each chart, the root's first, each before its subcharts' (engine.go, recAllTpls). A chart's dot and
+ * its `.Values` are of a named type; its parent sees the same maps without that name.
  */
-function collect(chart: Chart, options: TemplateRender): Map<string, Renderable> {
-  const found = new Map<string, Renderable>()
+function dotsOf(chart: Chart, options: TemplateRender): GoMap[] {
+  const dots: GoMap[] = []
   const type = valuesType(options.helm)
   const visit = (at: Chart, values: GoMap): GoMap => {
     const subcharts = newMap()
     const dot = Object.assign(newTypedMap(type), {
       Chart: chartObject(at, options.helm),
-      Files: filesObject(at.files, options.helm.linesOfEmptyFile),
+      Files: filesOf(at, options.helm),
       Release: options.release,
       Capabilities: options.capabilities,
       Values: values,
       Subcharts: subcharts,
     })
+    dots.push(dot)
     for (const child of at.dependencies) {
       const { name } = child.metadata
       const inParent = values[name]
@@ -173,17 +198,41 @@ function collect(chart: Chart, options: TemplateRender): Map<string, Renderable>
       if (isMap(inParent)) values[name] = unnamed(own)
       subcharts[name] = unnamed(visit(child, own))
     }
+    return dot
+  }
+  visit(chart, renamed(options.values, type))
+  return dots
+}
+
+/** Every template; of two with the same path the later chart's, in the order of dotsOf. */
+function collect(chart: Chart): Renderable[] {
+  const found = new Map<string, Renderable>()
+  let charts = 0
+  const visit = (at: Chart): void => {
+    const index = charts++
+    for (const child of at.dependencies) visit(child)
     const home = chartFullPath(at)
     for (const file of at.templates) {
       const base = file.name.slice(file.name.lastIndexOf('/') + 1)
       if (isLibrary(at) && !base.startsWith('_')) continue
       const path = `${home}/${file.name}`
-      found.set(path, { path, file, dot, basePath: `${home}/templates` })
+      found.set(path, { path, file, chart: index, basePath: `${home}/templates` })
     }
-    return dot
   }
-  visit(chart, renamed(options.values, type))
-  return found
+  visit(chart)
+  return [...found.values()]
+}
+
+// By whether an empty file has no lines, and by the files.
+const filesObjects = new Map<boolean, WeakMap<readonly ChartFile[], GoStruct>>()
+
+/** Nothing can be set in `.Files`, so all renders of a loaded chart share it. */
+function filesOf({ files }: Chart, { linesOfEmptyFile }: HelmVersion): GoStruct {
+  let known = filesObjects.get(linesOfEmptyFile)
+  if (!known) filesObjects.set(linesOfEmptyFile, (known = new WeakMap<readonly ChartFile[], GoStruct>()))
+  let object = known.get(files)
+  if (!object) known.set(files, (object = filesObject(files, linesOfEmptyFile)))
+  return object
 }
 
 function valuesType(helm: HelmVersion): string {
@@ -191,8 +240,8 @@ function valuesType(helm: HelmVersion): string {
 }
 
 /** Deepest paths first, then by name from the end: templates of parents override those of their subcharts. */
-function deepestFirst(paths: Iterable<string>): string[] {
-  return Array.from(paths, (path) => ({ path, depth: path.split('/').length }))
-    .sort((a, b) => b.depth - a.depth || compareStrings(b.path, a.path))
-    .map(({ path }) => path)
+function deepestFirst(renderables: readonly Renderable[]): Renderable[] {
+  return Array.from(renderables, (renderable) => ({ renderable, depth: renderable.path.split('/').length }))
+    .sort((a, b) => b.depth - a.depth || compareStrings(b.renderable.path, a.renderable.path))
+    .map(({ renderable }) => renderable)
 }

@@ -47,11 +47,11 @@ export class LazyTemplate implements Compiled {
   }
 
   get slots(): number {
-    return this.compiled.slots
+    return (this.#compiled ??= this.#compile()).slots
   }
 
   run(frame: Frame, dot: Value): void {
-    this.compiled.run(frame, dot)
+    ;(this.#compiled ??= this.#compile()).run(frame, dot)
   }
 
   /** Forgets what was made of a file's own template: should it run again, its text is read again. */
@@ -61,8 +61,8 @@ export class LazyTemplate implements Compiled {
     this.#compiled = undefined
   }
 
-  private get compiled(): Compiled {
-    return (this.#compiled ??= compileTemplate(this.list, this.#place, this.#pure, this.#tracing))
+  #compile(): Compiled {
+    return compileTemplate(this.list, this.#place, this.#pure, this.#tracing)
   }
 }
 

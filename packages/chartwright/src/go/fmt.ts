@@ -48,6 +48,16 @@ class Printer {
   private verb(): string {
     const { format } = this
     this.goodIndex = true
+    // `%s` and `%v` of a text, as nearly all of them are.
+    const letter = format.charCodeAt(this.at)
+    if (letter === 0x73 || letter === 0x76) {
+      const text = this.args[this.next]
+      if (typeof text === 'string') {
+        this.at++
+        this.next++
+        return text
+      }
+    }
     const flags = this.flags()
     let afterIndex = this.index()
     let bad = ''

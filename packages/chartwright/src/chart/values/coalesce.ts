@@ -48,11 +48,11 @@ function coalesceDefaults(chart: Chart, values: GoMap, prefix: string, options: 
   const { merge, version } = options
   const path = join(prefix, chart.metadata.name)
   const defaults = chart.values === null ? newMap() : copyMap(chart.values)
-  const dropsNulls = version.nulls === 'ignored' && !merge
+  const ignoresNulls = version.nulls === 'ignored' && chart.values !== null && holdsNull(chart.values)
   for (const key in defaults) {
     const given = defaults[key]!
     if (!Object.hasOwn(values, key)) {
-      if (dropsNulls) {
+      if (ignoresNulls && !merge) {
         if (given === null) continue
         if (isMap(given)) dropNulls(given)
       }
@@ -70,7 +70,7 @@ function coalesceDefaults(chart: Chart, values: GoMap, prefix: string, options: 
       }
       // A subchart's table keeps its nulls: they are for the subchart's own defaults.
       const keep = merge || chart.dependencies.some((child) => child.metadata.name === key)
-      if (version.nulls === 'ignored' && !keep) dropNulls(given)
+      if (ignoresNulls && !keep) dropNulls(given)
       coalesceTables(value, given, join(path, key), { ...options, merge: keep })
     }
   }
@@ -140,6 +140,23 @@ export function coalesceTables(
     }
   }
   return target
+}
+
+// A chart's own values are not written to, and most hold no null at all.
+const nullsIn = new WeakMap<GoMap, boolean>()
+
+function holdsNull(defaults: GoMap): boolean {
+  let known = nullsIn.get(defaults)
+  if (known === undefined) nullsIn.set(defaults, (known = hasNull(defaults)))
+  return known
+}
+
+function hasNull(map: GoMap): boolean {
+  for (const key in map) {
+    const value = map[key]!
+    if (value === null || (isMap(value) && hasNull(value))) return true
+  }
+  return false
 }
 
 /** Removes nulls from a map and the maps in it. */

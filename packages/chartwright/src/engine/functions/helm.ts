@@ -11,7 +11,7 @@ import { pureFunctions } from './registry.ts'
 
 /** What Helm's own functions need of a render, besides what templates see of it. */
 export interface HelmRender extends RenderState {
-  templates: Map<string, LazyTemplate>
+  templates: ReadonlyMap<string, LazyTemplate>
   functions: Record<string, GoFunction>
   /** Pipelines that were read in this render. */
   readonly pipes: SharedPipes
@@ -127,14 +127,15 @@ function tpl(render: HelmRender, text: string, data: GoValue): string {
   const templates = parseText(render, text)
   let own = render
   if (templates.length > 1) {
+    const known = new Map(render.templates)
+    addTemplates(known, templates.slice(0, -1))
     own = {
       ...render,
-      templates: new Map(render.templates),
+      templates: known,
       functions: Object.create(render.functions) as HelmRender['functions'],
     }
     const functions = templateFunctions(own)
     Object.assign(own.functions, render.provenance?.functions(functions) ?? functions)
-    addTemplates(own.templates, templates.slice(0, -1))
   }
   try {
     return execute(templates.at(-1)!, own, data === null ? undefined : data).replaceAll('<no value>', '')

@@ -85,7 +85,16 @@ const pads = Array.from({ length: 33 }, (_, width) => ' '.repeat(width))
 
 function indent(spaces: number, text: string): string {
   const pad = pads[spaces] ?? repeat(spaces, ' ')
-  return text.includes('\n') ? pad + text.replaceAll('\n', '\n' + pad) : pad + text
+  let end = text.indexOf('\n')
+  if (end < 0) return pad + text
+  // Slices cost less than replaceAll or split and join, for the few lines that texts have.
+  let padded = pad
+  let start = 0
+  for (; end >= 0; end = text.indexOf('\n', start)) {
+    padded += text.slice(start, end + 1) + pad
+    start = end + 1
+  }
+  return padded + text.slice(start)
 }
 
 // No chart needs more, and a chart must not be able to take the machine's memory.

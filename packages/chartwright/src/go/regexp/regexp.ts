@@ -33,6 +33,10 @@ interface Match {
 // Beyond this many steps of backtracking a match goes to the machine whose time is linear.
 const mostSteps = 2_000_000
 
+// What is kept of one pattern stays below 64 kB.
+const longestKept = 4096
+const mostKept = 8
+
 /** A compiled regular expression with RE2's syntax and results, in time linear to the text. */
 export class Regexp {
   private readonly pattern: string
@@ -40,6 +44,8 @@ export class Regexp {
   private parsed: { syntax: Syntax; cost: Cost | undefined } | undefined
   private native: RegExp | undefined
   private ownMachine: Machine | undefined
+  /** Answers of `test`: charts ask the same of the same texts, in each of their files. */
+  private readonly answers = new Map<string, boolean>()
 
   constructor(pattern: string) {
     this.pattern = pattern
@@ -60,7 +66,14 @@ export class Regexp {
     const { plain } = this
     if (plain && plain.steps(text.length) <= mostSteps && /^[\0-\x7f]*$/.test(text))
       return plain.native.test(text)
-    return this.searcher(text)(0) !== undefined
+    let answer = this.answers.get(text)
+    if (answer === undefined) {
+      answer = this.searcher(text)(0) !== undefined
+      if (text.length > longestKept) return answer
+      if (this.answers.size >= mostKept) this.answers.clear()
+      this.answers.set(text, answer)
+    }
+    return answer
   }
 
   /** FindString. */
