@@ -123,6 +123,7 @@ const v = values({
     key: 'redisURL',
     image: { repository: 'redis', tag: '7.2-alpine' },
     size: '1Gi',
+    ...sized('50m', '64Mi'),
   }),
   kratos: workload(
     'Ory Kratos: users and sessions',

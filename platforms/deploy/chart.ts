@@ -85,12 +85,16 @@ const v = values({
   }),
   ingress: ingress(),
   gateway: gatewayRoute(),
-  maintenance: group('Repairs, each run once by the next install or upgrade; switch it off afterwards', {
-    fixOwnership: bool(false).doc(
-      'Gives the repositories to user and group 1000, when another user wrote them before',
-    ),
-    image: image({ repository: 'busybox', tag: '1.37' }),
-  }),
+  maintenance: workload(
+    'Repairs, each run once by the next install or upgrade; switch it off afterwards',
+    {
+      fixOwnership: bool(false).doc(
+        'Gives the repositories to user and group 1000, when another user wrote them before',
+      ),
+      image: image({ repository: 'busybox', tag: '1.37' }),
+    },
+    { resources },
+  ),
 })
 
 export default chart(
@@ -292,6 +296,7 @@ chmod -R u+rwX,g+rwX /data/repos
       route('public', { ingress: $.ingress, gateway: $.gateway, to: web.port('http') }),
       hook('fix-ownership', {
         when: $.maintenance.fixOwnership,
+        values: $.maintenance,
         image: $.maintenance.image,
         command: ['sh', '-c', 'chown -R 1000:1000 /data/repos && chmod -R u+rwX,g+rwX /data/repos'],
         mounts: [folder('repos')],

@@ -46,6 +46,7 @@ const cidrs = listOf(string('').pattern('^[0-9a-fA-F.:]+/[0-9]{1,3}$')).doc(
  * @param defaults.modes what the operator may choose; the first is the default
  * @param defaults.from where its whole URL stands, when the platform's documents say so; dependency() gets the key
  * @param defaults.image the image of the one in the chart, where `internal` is one of the modes
+ * @param defaults.resources what the one in the chart asks for; 100m and 256Mi when left out
  * @param defaults.key the key of its Secrets that holds the URL, `url` when left out
  * @param more values of the platform's own beside them, as a whole URL that documents name
  * @example postgres: dependencyValues('PostgreSQL', { modes: ['external', 'managed'], port: 5432, database: 'shop' })
@@ -97,9 +98,9 @@ export function dependencyValues<const D extends Declarations = Record<never, ne
     }),
   }
   // A chart that never runs it itself has no values for that, and reading them is a mistake as for any other.
-  const { resources } = defaults
+  const { resources = { requests: { cpu: '100m', memory: '256Mi' } } } = defaults
   const declared = modes.includes('internal')
-    ? workload(what, { ...shared, ...own }, resources ? { resources } : {})
+    ? workload(what, { ...shared, ...own }, { resources })
     : group(what, shared)
   urlKeys.set(declared.field.type, key)
   return declared as unknown as Declaration<FaceOf<ReturnType<typeof _whole>> & Faces<D>>

@@ -5,6 +5,7 @@ import type { Env } from './env.ts'
 import { nodeOf, type Expr } from './expression.ts'
 import { and, eq, not, or, str, when } from './functions.ts'
 import { image, workload } from './house-values.ts'
+import { resources } from './operator-shapes.ts'
 import type { Part } from './part.ts'
 import { exec, tcp } from './probe.ts'
 import { redisScripts } from './redis-scripts.ts'
@@ -46,6 +47,11 @@ export function redisValues(defaults: { secret?: string; replicas?: number; size
         size: quantity(defaults.size ?? '1Gi').doc('How much each pod asks for'),
       }),
     }),
+    sentinel: group('Sentinel, beside each pod in replication', {
+      resources: resources({ requests: { cpu: '20m', memory: '32Mi' }, limits: { memory: '64Mi' } }).doc(
+        'What its container asks for and may use',
+      ),
+    }),
     external: group('The Redis to use when `enabled` is false', {
       host: string('').pattern('^[A-Za-z0-9._:-]*$').doc('Its host'),
       port: port(6379).doc('Its port'),
@@ -54,8 +60,8 @@ export function redisValues(defaults: { secret?: string; replicas?: number; size
       password: string('').doc('Its password'),
     }),
   }
-  const resources = { requests: { cpu: '100m', memory: '128Mi' }, limits: { memory: '256Mi' } }
-  return workload('Redis', fields, { resources })
+  const asked = { requests: { cpu: '100m', memory: '128Mi' }, limits: { memory: '256Mi' } }
+  return workload('Redis', fields, { resources: asked })
 }
 
 /** What `$` gives for the values of `redisValues`. */
@@ -142,6 +148,7 @@ export function redis(name: string, $: RedisValues): Redis {
         ports: { sentinel: 26379 },
         mounts: [scripts.at('/scripts')],
         writes: ['/run/redis'],
+        resources: $.sentinel.resources,
         live: tcp('sentinel', { periodSeconds: 10, failureThreshold: 6 }),
         ready: tcp('sentinel', { periodSeconds: 5 }),
       }),

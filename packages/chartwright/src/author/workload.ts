@@ -64,7 +64,10 @@ export interface WorkloadSpec<Knobs = unknown> extends ContainerSpec {
   waitsFor?: readonly Maybe<PortRef>[]
   /** Further containers of its pods, by name. */
   sidecars?: Record<string, Maybe<SidecarSpec>>
-  /** Containers that run before those, by name and in this order, each to its end: migrations, permissions. */
+  /**
+   * Containers that run before those, by name and in this order, each to its end: migrations, permissions. They
+   * ask for what the workload's own container does, which costs a pod nothing, unless they say `resources`.
+   */
   initContainers?: Record<string, Maybe<SidecarSpec>>
   /** Pods are replaced when the content of these changes. */
   restartOn?: readonly (Config | Secret)[]

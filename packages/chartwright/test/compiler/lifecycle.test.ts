@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { onHelm } from '../../../../test/support/emitted-chart.ts'
 import {
   autoscaling,
   bool,
@@ -10,6 +11,7 @@ import {
   mapOf,
   pool,
   replicas,
+  resources,
   service,
   string,
   worker,
@@ -195,6 +197,49 @@ test('two owners of replicas, crossed bounds, short graces and missing requests 
     'autoscaler-without-request',
     'replicas-owned-twice',
   ])
+})
+
+test('an autoscaler measures the containers beside a workload’s own, too', () => {
+  const scaled = workload('', {}, { resources: { requests: { cpu: '1' } } })
+  const declared = { ...img, web: scaled, proxy: resources({ requests: { cpu: '50m' } }) }
+  const problems = reported(declared, ($) => [
+    worker('web', {
+      image: $.image,
+      values: $.web,
+      autoscale: { maxReplicas: 3, targetCPUUtilization: 80 },
+      sidecars: { proxy: { image: $.image, resources: $.proxy }, logs: { image: $.image } },
+    }),
+  ])
+  expect(problems.map(({ code, message }) => [code, message])).toEqual([
+    ['autoscaler-without-request', '"web" is scaled by cpu, but "logs" beside it by default requests none'],
+  ])
+})
+
+test('what runs before a workload asks for as much as it, unless it says otherwise', () => {
+  const asked = { requests: { cpu: '1', memory: '1Gi' } }
+  const declared = {
+    ...img,
+    web: workload('', {}, { resources: asked }),
+    less: resources({ requests: { cpu: '1m' } }),
+  }
+  const shop = onHelm(
+    compiled(declared, ($) => [
+      worker('web', {
+        image: $.image,
+        values: $.web,
+        initContainers: { migrate: { image: $.image }, wait: { image: $.image, resources: $.less } },
+      }),
+    ]),
+  )
+  const { spec } = shop.objects().find(({ kind }) => kind === 'Deployment')!
+  expect(spec).toMatchObject({
+    template: {
+      spec: {
+        initContainers: [{ resources: asked }, { resources: { requests: { cpu: '1m' } } }],
+        containers: [{ resources: asked }],
+      },
+    },
+  })
 })
 
 test('an immutable name is a text, not a value', () => {

@@ -3,9 +3,11 @@ import {
   nodeOf,
   ownFields,
   toNode,
+  whenOf,
   type App,
   type PatchPart,
   type Probe,
+  type SidecarSpec,
   type WorkloadPart,
 } from '../../author/index.ts'
 import { keyOf } from '../conditions.ts'
@@ -102,20 +104,42 @@ function measured({ name, spec, at }: WorkloadPart, app: App): Diagnostic[] {
   const scale = ownFields(spec.autoscale)
   const knobs = nodeOf(spec.values)
   const declares = knobs && knobs.e !== 'lit' && knobs.type.t === 'group' && 'resources' in knobs.type.fields
-  const given = declares ? defaultOf((spec.values as { resources: unknown }).resources, app) : undefined
-  const { requests, limits } = (given ?? {}) as Record<string, Record<string, unknown> | undefined>
+  const own = declares ? (spec.values as { resources: unknown }).resources : undefined
+  const beside = Object.entries(spec.sidecars ?? {}).map(([sidecar, one]): [string, unknown] => [
+    sidecar,
+    ((whenOf(one)?.then ?? one) as SidecarSpec).resources,
+  ])
   const targets = { cpu: scale.targetCPUUtilization, memory: scale.targetMemoryUtilization }
   return Object.entries(targets).flatMap(([resource, target]) => {
     if (target === undefined || defaultNumber(target, app) === 0) return []
-    if (requests?.[resource] !== undefined || limits?.[resource] !== undefined) return []
+    const asks = (given: unknown) => {
+      const { requests, limits } = (defaultOf(given, app) ?? {}) as Record<string, Record<string, unknown>>
+      return requests?.[resource] !== undefined || limits?.[resource] !== undefined
+    }
+    const hint = `workload(…, { resources: { requests: { ${resource}: … } } }), and values: $.… in the workload`
+    const missing = asks(own)
+      ? []
+      : [
+          problem(
+            'autoscaler-without-request',
+            at,
+            `"${name}" is scaled by ${resource}, but by default requests none`,
+            { hint },
+          ),
+        ]
+    // One container that says nothing is enough: the share of the whole pod is then unknown.
+    const without = beside.filter(([, given]) => !asks(given))
     return [
-      problem(
-        'autoscaler-without-request',
-        at,
-        `"${name}" is scaled by ${resource}, but by default requests none`,
-        {
-          hint: `workload(…, { resources: { requests: { ${resource}: … } } }), and values: $.… in the workload`,
-        },
+      ...missing,
+      ...without.map(([sidecar]) =>
+        problem(
+          'autoscaler-without-request',
+          at,
+          `"${name}" is scaled by ${resource}, but "${sidecar}" beside it by default requests none`,
+          {
+            hint: `sidecars: { ${sidecar}: { …, resources: $.… } }, declared with resources({ requests: … })`,
+          },
+        ),
       ),
     ]
   })

@@ -43,11 +43,17 @@ export function containers(part: WorkloadPart, planning: Planning): unknown[] {
 
 /** The containers that run before a workload's own. */
 export function initContainers(part: WorkloadPart, planning: Planning): unknown[] {
-  return initContainersOf(part).map((one) => another(one, part, planning))
+  const own = knob(part, 'resources', (value) => [value])[0]
+  return initContainersOf(part).map((one) => another(one, part, planning, own))
 }
 
-function another({ name, spec, condition }: NamedContainer, part: WorkloadPart, planning: Planning): unknown {
-  const { resources } = spec
+function another(
+  { name, spec, condition }: NamedContainer,
+  part: WorkloadPart,
+  planning: Planning,
+  own?: unknown,
+): unknown {
+  const { resources = own } = spec
   const more = { resources, securityContext: containerSecurityAs(part.spec), mounts: mountsOf(spec, name) }
   return onlyIf(condition, container(name, spec, planning, more))
 }
