@@ -57,7 +57,7 @@ describe.each(chartsUnderTest())('charts/$name', (under) => {
         expect(optional || named.has(name) || issued.includes(name), `${place} needs ${kind} ${name}`).toBe(
           true,
         )
-      else if (key !== undefined && objects.includes(made) && !optional) {
+      else if (key !== undefined && objects.includes(made)) {
         const keys = Object.keys({ ...(made.data as object), ...(made.stringData as object) })
         expect(keys, `${place}: ${kind} ${name}`).toContain(key)
       }
