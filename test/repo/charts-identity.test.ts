@@ -41,6 +41,13 @@ describe.each(chartsUnderTest())('charts/$name', (under) => {
       }
     })
 
+    test('no field stands without a value', () => {
+      for (const { kind, metadata, ...object } of objects)
+        for (const { map, place } of mapsBelow(object))
+          for (const [key, value] of Object.entries(map))
+            expect([kind, metadata.name, `${place}.${key}`, value]).not.toContain(null)
+    })
+
     test('pods take no privileges: not root, none of the capabilities, the default profile of system calls', () => {
       for (const { name, spec, owner } of pods) {
         // A pod that must be root says so, and may do no more than others.

@@ -3,7 +3,7 @@
 import { describe, expect, test } from 'vitest'
 import { chartsUnderTest } from '../support/charts-under-test.ts'
 import { at, longRunning, podsOf, type KubeObject } from '../support/kubernetes-objects.ts'
-import { defaultsOf, objectsOf, put, scenariosOf, withValues, type Values } from '../support/scenarios.ts'
+import { defaultsOf, objectsOf, scenariosOf, withValues, type Values } from '../support/scenarios.ts'
 import { groupsWith } from '../support/value-places.ts'
 
 const term = { key: 'marker', operator: 'In', values: ['1e3'] }
@@ -68,6 +68,10 @@ describe.each(chartsUnderTest())('charts/$name', (under) => {
   const widest = scenariosOf(under).filter(({ name }) => ['defaults', 'everything'].includes(name))
   const workloads = groupsWith(under.chart, 'podAnnotations', 'podLabels', 'extraEnv')
 
+  /** All that values of a workload may reach: what runs on, and jobs, which run once. */
+  const all = (values: Values, args: readonly string[]) =>
+    podsOf(render(values, ...args)).filter(({ owner }) => owner.kind !== 'Pod')
+
   test('every workload that runs on has knobs of its own', () => {
     expect(workloads.length).toBeGreaterThanOrEqual(before.size)
   })
@@ -76,11 +80,14 @@ describe.each(chartsUnderTest())('charts/$name', (under) => {
     '$path: each of its knobs reaches its pods, and none of the others',
     ({ path, keys }) => {
       const set = keys.filter((key) => knobs[key])
-      const all = set.reduce((values, key) => put(values, [...path, key], knobs[key]!.set), {} as Values)
-      const changed = pods(all).filter((pod) => JSON.stringify(pod) !== before.get(pod.name))
-      // A workload that values leave out by default has no pods to look at.
-      if (changed.length === 0) expect(pods({}).length).toBeLessThan(workloads.length)
-      else expect(changed.map(({ name }) => name)).toHaveLength(1)
+      const values = Object.fromEntries(set.map((key) => [[...path, key].join('.'), knobs[key]!.set]))
+      const changed = widest.flatMap(({ args }) => {
+        const were = new Map(all({}, args).map((pod) => [pod.name, JSON.stringify(pod)]))
+        return all(values, args).filter((pod) => JSON.stringify(pod) !== were.get(pod.name))
+      })
+      // A job of a workload has its knobs too.
+      expect(changed.length).toBeGreaterThan(0)
+      expect(new Set(longRunning(changed).map(({ name }) => name)).size).toBeLessThanOrEqual(1)
       for (const pod of changed)
         for (const key of set) expect(at(pod, knobs[key]!.at), `${pod.name} ${key}`).toEqual(knobs[key]!.is)
       expect(set).toEqual(expect.arrayContaining(Object.keys(knobs).filter((key) => keys.includes(key))))
@@ -121,6 +128,30 @@ describe.each(chartsUnderTest())('charts/$name', (under) => {
         expect(secrets, String(name)).toEqual([...own, ...around])
       for (const [name, secrets] of secretsOf({})) expect(secrets, String(name)).toBeUndefined()
     }
+  })
+
+  test('what operators admit reaches every policy of a component, with metrics and without', () => {
+    if (at(defaultsOf(under.chart), 'networkPolicy.extraIngress') === undefined) return
+    const from = [{ ipBlock: { cidr: '192.0.2.0/24' } }]
+    const to = [{ ipBlock: { cidr: '198.51.100.0/24' } }]
+    for (const { args } of widest)
+      for (const enabled of [true, false]) {
+        const more = { 'networkPolicy.extraIngress': [{ from }], 'networkPolicy.extraEgress': [{ to }] }
+        const policies = render(
+          { ...more, 'networkPolicy.enabled': true, 'metrics.enabled': enabled },
+          ...args,
+        )
+          .filter(({ kind }) => kind === 'NetworkPolicy')
+          // helm test has its own, and so has nobody.
+          .filter(({ metadata }) => !/-(test|default-deny)$/.test(metadata.name))
+        expect(policies.length).toBeGreaterThan(3)
+        for (const { metadata, spec } of policies)
+          expect([metadata.name, spec!.ingress, spec!.egress]).toEqual([
+            metadata.name,
+            expect.arrayContaining([{ from }]),
+            expect.arrayContaining([{ to }]),
+          ])
+      }
   })
 
   test('one registry takes the place of every image’s', () => {

@@ -51,12 +51,10 @@ describe.each(chartsUnderTest())('charts/$name', (under) => {
     const find = (kind: string, name: string) =>
       [...objects, ...brought].find((object) => object.kind === kind && object.metadata.name === name)
 
-    function expectThere(kind: string, { name, key, optional }: Reference, place: string): void {
+    function expectThere(kind: string, { name, key }: Reference, place: string): void {
       const made = find(kind, name)
       if (made === undefined)
-        expect(optional || named.has(name) || issued.includes(name), `${place} needs ${kind} ${name}`).toBe(
-          true,
-        )
+        expect(named.has(name) || issued.includes(name), `${place} needs ${kind} ${name}`).toBe(true)
       else if (key !== undefined && objects.includes(made)) {
         const keys = Object.keys({ ...(made.data as object), ...(made.stringData as object) })
         expect(keys, `${place}: ${kind} ${name}`).toContain(key)
