@@ -1,7 +1,15 @@
 // Builds several platforms in one process that has just started, types stripped and all.
+//
+//   node bench/build-platforms.mjs <dist/cli.js> <folder> <platform>… [--unseen]
+//
+// --unseen forgets what earlier processes kept of the platforms' files, so that types are stripped again.
+import fs from 'node:fs'
 import path from 'node:path'
 
-const [distribution, out, ...platforms] = process.argv.slice(2)
+const args = process.argv.slice(2)
+const [distribution, out, ...platforms] = args.filter((argument) => argument !== '--unseen')
+if (args.includes('--unseen'))
+  forget(path.resolve(platforms[0], '../../node_modules/.cache/chartwright/platforms'))
 const { registry, run, nodeCliIo } = await import(distribution)
 for (const platform of platforms) {
   const code = await run(
@@ -12,3 +20,8 @@ for (const platform of platforms) {
   if (code !== 0) process.exit(code)
 }
 process.exit(0)
+
+function forget(folder) {
+  for (const name of fs.existsSync(folder) ? fs.readdirSync(folder) : [])
+    if (name.endsWith('.json')) fs.rmSync(path.join(folder, name))
+}

@@ -1,4 +1,4 @@
-// npm run bench -- [--quick] [--write] [--only start,build,watch,warm,yaml,memory]
+// npm run bench -- [--quick] [--write] [--only start,build,platforms,watch,warm,yaml,memory]
 //
 // Ratios measured in one run, because a machine's mood changes between runs. --write puts the table into
 // docs/performance.md. Exits 1 when a bar is missed, unless --quick. CHARTWRIGHT_BENCH_CHARTS names a folder of

@@ -2,8 +2,10 @@ import fs from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'
 import { afterAll, expect, test } from 'vitest'
+import { keepKnown, readKnown } from '../../src/cli/platform/known-module.ts'
 import { loadPlatform } from '../../src/cli/platform/load-platform.ts'
-import { authorColumn, parseModule, rewriteTests } from '../../src/cli/platform/rewrite-tests.ts'
+import { parseModule } from '../../src/cli/platform/rewrite-tests.ts'
+import { authorColumn, writeModule } from '../../src/cli/platform/write-module.ts'
 
 const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'load-platform-'))
 afterAll(() => fs.rmSync(folder, { recursive: true }))
@@ -75,7 +77,7 @@ test('a mistake names the line and column of the author, whatever was put before
 
 test('columns of the copy map back to those of the file', () => {
   const code = 'const a = x && y ? 1 : z === 2\n'
-  const { code: copy, insertions } = rewriteTests(parseModule(code), '__t', 'HEAD;', new Map())
+  const { code: copy, insertions } = writeModule(parseModule(code), 'HEAD;', new Map())
   for (const name of ['x', 'y', 'z']) {
     const column = copy.indexOf(`${name}`, 5) + 1
     const mapped = authorColumn(insertions, 1, column)
@@ -139,4 +141,30 @@ export default chart({ ...${meta}, description: title }, values({}), () => [])
   fs.writeFileSync(path.join(home, 'title.ts'), `export const title = 'two'\n`)
   const second = await loadPlatform(path.join(home, 'chart.ts'))
   expect(second.ok && second.value.meta.description).toBe('two')
+})
+
+test('columns behind an imported name lead back too, however long the address in its place is', () => {
+  const code = "import { a } from './a.ts'; const b = !a && c\nconst d = !a\n"
+  const modules = new Map([['./a.ts', 'file:///somewhere/far/away.mjs']])
+  const { code: copy, insertions } = writeModule(parseModule(code), 'HEAD;', modules)
+  const [first, second] = copy.split('\n')
+  expect(first).toMatch(/^HEAD;import \{ a \} from "file:\/\/\/somewhere\/far\/away.mjs"; const b = /)
+  expect(second).toBe('const d = !__chartwrightTest(a,"!")')
+  for (const name of ['import', 'const b', 'a,"!"', 'c']) {
+    const column = (name === 'c' ? first!.lastIndexOf('c') : first!.indexOf(name)) + 1
+    const found = code[authorColumn(insertions, 1, column) - 1]
+    expect(found, name).toBe(name[0])
+  }
+  expect(authorColumn(insertions, 2, second!.indexOf('a,') + 1)).toBe(code.split('\n')[1]!.indexOf('a') + 1)
+})
+
+test('what a file came to is known again while its text is the same, and not when it is damaged', () => {
+  const parsed = parseModule('const a = !b\n')
+  keepKnown(folder, 'chart.ts', 'text', parsed)
+  expect(readKnown(folder, 'chart.ts', 'text')).toMatchObject(parsed)
+  expect(readKnown(folder, 'chart.ts', 'other')).toBeUndefined()
+  expect(readKnown(folder, 'other.ts', 'text')).toBeUndefined()
+  const [kept] = fs.readdirSync(folder).filter((name) => name.endsWith('.json'))
+  fs.truncateSync(path.join(folder, kept!), 20)
+  expect(readKnown(folder, 'chart.ts', 'text')).toBeUndefined()
 })

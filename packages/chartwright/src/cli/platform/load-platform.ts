@@ -7,13 +7,12 @@ import { pathToFileURL } from 'node:url'
 import * as author from '../../author/index.ts'
 import type { App } from '../../author/index.ts'
 import { DiagnosticError, failed, succeeded, type Diagnostic, type Result } from '../../diagnostics/index.ts'
-import { authorColumn, parseModule, rewriteTests, type ParsedModule } from './rewrite-tests.ts'
-import { stripTypes } from './strip-types.ts'
+import { keepKnown, readKnown, shortHash } from './known-module.ts'
+import { authorColumn, check, writeModule, type ParsedModule } from './write-module.ts'
 
 // The platform's `chartwright` has to be this very module: its expressions are known by identity. A shim
 // hands it over, so that a copy elsewhere (a global command, a local package) cannot come between.
 const authorKey = Symbol.for('chartwright.author')
-const check = '__chartwrightTest'
 
 /**
  * Loads a platform's file and the TypeScript files it imports, and gives the description it exports.
@@ -28,7 +27,7 @@ export async function loadPlatform(file: string, willRead?: (file: string) => vo
   ;(globalThis as Record<symbol, unknown>)[authorKey] = author
   const folder = cacheFolder(file)
   const entry = path.resolve(file)
-  const modules = await readModules(entry, willRead)
+  const modules = await readModules(entry, folder, willRead)
   if (!modules.ok) return modules
   try {
     const module = (await import(writeCopies(modules.value, entry, folder))) as { default?: unknown }
@@ -58,6 +57,7 @@ const parsedFiles = new Map<string, Module>()
 /** The file and every file that it imports. */
 async function readModules(
   entry: string,
+  folder: string,
   willRead?: (file: string) => void,
 ): Promise<Result<Map<string, Module>>> {
   const modules = new Map<string, Module>()
@@ -65,7 +65,7 @@ async function readModules(
   for (let file = waiting.pop(); file !== undefined; file = waiting.pop()) {
     if (modules.has(file)) continue
     willRead?.(file)
-    const module = await readModule(file)
+    const module = await readModule(file, folder)
     if (!module.ok) return module
     modules.set(file, module.value)
     for (const { specifier } of module.value.parsed.imports)
@@ -74,7 +74,7 @@ async function readModules(
   return succeeded(modules)
 }
 
-async function readModule(file: string): Promise<Result<Module>> {
+async function readModule(file: string, folder: string): Promise<Result<Module>> {
   const name = shown(file)
   let text: string
   try {
@@ -84,9 +84,16 @@ async function readModule(file: string): Promise<Result<Module>> {
   }
   const known = parsedFiles.get(file)
   if (known?.text === text) return succeeded(known)
-  const stripped = await stripTypes(name, text)
-  if (!stripped.ok) return stripped
-  const module = { file, text, parsed: parseModule(stripped.value) }
+  let parsed = readKnown(folder, file, text)
+  if (!parsed) {
+    const { stripTypes } = await import('./strip-types.ts')
+    const stripped = await stripTypes(name, text)
+    if (!stripped.ok) return stripped
+    const { parseModule } = await import('./rewrite-tests.ts')
+    parsed = parseModule(stripped.value)
+    keepKnown(folder, file, text, parsed)
+  }
+  const module = { file, text, parsed }
   parsedFiles.set(file, module)
   return succeeded(module)
 }
@@ -101,10 +108,7 @@ function writeCopies(modules: ReadonlyMap<string, Module>, entry: string, folder
   const generation = hash.digest('hex').slice(0, 12)
   const library = shim(folder)
   const copyOf = (file: string) =>
-    path.join(
-      folder,
-      `${createHash('sha256').update(file).digest('hex').slice(0, 12)}-${path.basename(file).replace(/\.m?[jt]s$/, '')}.mjs`,
-    )
+    path.join(folder, `${shortHash(file)}-${path.basename(file).replace(/\.m?[jt]s$/, '')}.mjs`)
   const urlOf = (file: string) => `${pathToFileURL(copyOf(file)).href}?${generation}`
   for (const { file, parsed } of modules.values()) {
     const replacements = new Map([['chartwright', library]])
@@ -115,7 +119,7 @@ function writeCopies(modules: ReadonlyMap<string, Module>, entry: string, folder
       if (found !== undefined && specifier !== 'chartwright') replacements.set(specifier, found)
     }
     const head = `import{testPosition as ${check}}from${JSON.stringify(library)};`
-    const { code, insertions } = rewriteTests(parsed, check, head, replacements)
+    const { code, insertions } = writeModule(parsed, head, replacements)
     if (!fs.existsSync(copyOf(file)) || fs.readFileSync(copyOf(file), 'utf8') !== code)
       fs.writeFileSync(copyOf(file), code)
     author.registerLoadedFile(urlOf(file), {
