@@ -132,7 +132,14 @@ describe.each(chartsUnderTest())('charts/$name', (under) => {
     test('a claim says how it is accessed, and how large it is', () => {
       const claims = [
         ...objects.filter(({ kind }) => kind === 'PersistentVolumeClaim'),
-        ...pods.flatMap(({ owner }) => (at(owner, 'spec.volumeClaimTemplates') ?? []) as KubeObject[]),
+        ...pods.flatMap(({ owner, labels }) => {
+          const own = (at(owner, 'spec.volumeClaimTemplates') ?? []) as KubeObject[]
+          // The claims of a workload are found as its pods are.
+          const selector = at(owner, 'spec.selector.matchLabels')
+          for (const { metadata } of own) expect(metadata.labels, owner.metadata.name).toEqual(selector)
+          expect(labels).toMatchObject((selector ?? {}) as object)
+          return own
+        }),
       ]
       for (const { metadata, spec } of claims) {
         expect(spec!.accessModes, metadata.name).toEqual([expect.stringMatching(/^ReadWrite(Once|Many)$/)])
