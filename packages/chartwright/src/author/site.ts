@@ -83,6 +83,12 @@ function withCallSites<T>(read: () => T): T {
   }
 }
 
+/** A place that the author wrote, in the file that is loaded from a URL. */
+export function siteAt(url: string, line: number, column: number): Site | undefined {
+  const loaded = loadedFiles.get(url)
+  return loaded && { file: loaded.file, line, column }
+}
+
 /** The site as a field to spread into what it belongs to; nothing when it is unknown. */
 export function siteField(): { at?: Site } {
   const at = captureSite()

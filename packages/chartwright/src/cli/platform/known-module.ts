@@ -5,7 +5,7 @@ import { packageVersion } from '../package-version.ts'
 import type { ParsedModule } from './write-module.ts'
 
 /** Counted up when what is kept is made otherwise within one version. */
-const form = 1
+const form = 2
 
 /** The first characters of a hash, enough to name a file. */
 export function shortHash(text: string): string {

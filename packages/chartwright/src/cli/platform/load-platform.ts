@@ -8,7 +8,7 @@ import * as author from '../../author/index.ts'
 import type { App } from '../../author/index.ts'
 import { DiagnosticError, failed, succeeded, type Diagnostic, type Result } from '../../diagnostics/index.ts'
 import { keepKnown, readKnown, shortHash } from './known-module.ts'
-import { authorColumn, check, writeModule, type ParsedModule } from './write-module.ts'
+import { authorColumn, check, place, writeModule, type ParsedModule } from './write-module.ts'
 
 // The platform's `chartwright` has to be this very module: its expressions are known by identity. A shim
 // hands it over, so that a copy elsewhere (a global command, a local package) cannot come between.
@@ -118,7 +118,7 @@ function writeCopies(modules: ReadonlyMap<string, Module>, entry: string, folder
         : resolvePackage(specifier, file)
       if (found !== undefined && specifier !== 'chartwright') replacements.set(specifier, found)
     }
-    const head = `import{testPosition as ${check}}from${JSON.stringify(library)};`
+    const head = `import{testPosition as ${check},placeProperties as ${place}}from${JSON.stringify(library)};`
     const { code, insertions } = writeModule(parsed, head, replacements)
     if (!fs.existsSync(copyOf(file)) || fs.readFileSync(copyOf(file), 'utf8') !== code)
       fs.writeFileSync(copyOf(file), code)

@@ -1,12 +1,12 @@
 import { parse, type Node } from 'acorn'
-import { check, type Edit, type Import, type ParsedModule } from './write-module.ts'
+import { check, place, type Edit, type Import, type ParsedModule } from './write-module.ts'
 
 type AnyNode = Node & Record<string, unknown>
 
 /**
  * Finds in a file without types the modules that it names, and what decides a branch (`if (x)`, `x && y`,
  * `x ? y : z`, `x === y`, `x ?? y`, `!x`): each is put into a call that refuses expressions, because no proxy can
- * notice being tested.
+ * notice being tested. And object literals, whose properties are told where they stand.
  */
 export function parseModule(code: string): ParsedModule {
   const options = { ecmaVersion: 'latest', sourceType: 'module', allowAwaitOutsideFunction: true } as const
@@ -18,8 +18,14 @@ export function parseModule(code: string): ParsedModule {
     before.push([start, `${check}(`])
     behind.push([end, `,${JSON.stringify(operator)})`])
   }
+  const lines = lineStarts(code)
   walk(parse(code, options) as unknown as AnyNode, (node) => {
     visitTests(node, wrap)
+    const properties = node.type === 'ObjectExpression' ? placesOf(node, lines) : ''
+    if (properties !== '') {
+      before.push([node.start, `${place}(`])
+      behind.push([node.end, `,import.meta.url,${JSON.stringify(properties)})`])
+    }
     const source = node.source as AnyNode | null | undefined
     const named = ['ImportDeclaration', 'ExportNamedDeclaration', 'ExportAllDeclaration', 'ImportExpression']
     if (source?.type === 'Literal' && typeof source.value === 'string' && named.includes(node.type))
@@ -51,6 +57,22 @@ function visitTests(node: AnyNode, wrap: (part: unknown, operator: string) => vo
     case 'SwitchStatement':
       return wrap(node.discriminant, 'if')
   }
+}
+
+/** `line:column name` for each property of an object literal that is not computed. */
+function placesOf({ properties }: AnyNode, lines: readonly number[]): string {
+  const found: string[] = []
+  for (const { type, key, computed, start } of properties as AnyNode[]) {
+    if (type !== 'Property' || computed) continue
+    const { name, value } = key as { name?: string; value?: unknown }
+    const at = lines.findLastIndex((lineStart) => lineStart <= start)
+    found.push(`${at + 1}:${start - lines[at]! + 1} ${name ?? String(value)}`)
+  }
+  return found.join('\n')
+}
+
+function lineStarts(code: string): number[] {
+  return [0, ...[...code.matchAll(/\n/g)].map(({ index }) => index + 1)]
 }
 
 function walk(node: AnyNode, visit: (node: AnyNode) => void): void {

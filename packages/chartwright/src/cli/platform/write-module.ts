@@ -1,5 +1,7 @@
 /** What a test position is given to. The copy begins with an import of it. */
 export const check = '__chartwrightTest'
+/** What an object literal is given to, with the places of its properties. */
+export const place = '__chartwrightPlace'
 
 /** Text that is put in at a place of the file without types. */
 export type Edit = [at: number, text: string]

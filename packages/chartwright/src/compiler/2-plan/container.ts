@@ -1,6 +1,8 @@
 import {
   portsOf,
+  siteOfProperty,
   toNode,
+  withPlaces,
   type ContainerSpec,
   type Expr,
   type Knobs,
@@ -70,8 +72,10 @@ interface Additions {
 function container(name: string, spec: ContainerSpec, planning: Planning, more: Additions): unknown {
   const image = spec.image as Expr<object> & { pullPolicy: Expr<string> }
   const preStop = spec.preStop ?? more.preStop
-  const env = Object.entries(spec.env ?? {}).map(([variable, value]) => envItem(variable, value))
-  return {
+  const env = Object.entries(spec.env ?? {}).map(([variable, value]) =>
+    envItem(variable, value, siteOfProperty(spec.env, variable)),
+  )
+  const made = {
     name,
     image: imageText(image),
     imagePullPolicy: image.pullPolicy,
@@ -95,20 +99,30 @@ function container(name: string, spec: ContainerSpec, planning: Planning, more: 
       }),
     ),
   }
+  const of = (key: keyof ContainerSpec) => siteOfProperty(spec, key)
+  return withPlaces(made, {
+    command: of('command'),
+    args: of('args'),
+    env: of('env'),
+    ports: of('ports'),
+    startupProbe: of('startup'),
+    livenessProbe: of('live'),
+    readinessProbe: of('ready'),
+    lifecycle: of('preStop'),
+    volumeMounts: of('mounts'),
+  })
 }
 
 /** The ports that a container names. A range cannot be listed: policies and firewalls name it. */
 function containerPorts(spec: ContainerSpec) {
   const listed = portsOf(spec.ports).filter(({ port }) => port.last === undefined)
   if (listed.length === 0) return undefined
-  return listed.map(({ name, port, condition }) =>
-    onlyIf(condition, {
-      name,
-      containerPort: port.number,
-      hostPort: port.hostPort,
-      protocol: port.protocol,
-    }),
-  )
+  return listed.map(({ name, port, condition }) => {
+    const { number: containerPort, hostPort, protocol } = port
+    const at = siteOfProperty(spec.ports, name)
+    const places = { name: at, containerPort: at, hostPort: at, protocol: at }
+    return onlyIf(condition, withPlaces({ name, containerPort, hostPort, protocol }, places))
+  })
 }
 
 function probe(probe: Probe | undefined) {

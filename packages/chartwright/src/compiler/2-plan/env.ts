@@ -7,10 +7,12 @@ import {
   str,
   toNode,
   whenOf,
+  withPlaces,
   type EnvValue,
   type Expr,
   type ExprNode,
   type SecretKey,
+  type Site,
 } from '../../author/index.ts'
 import { implies } from '../conditions.ts'
 import { helperText } from './context.ts'
@@ -18,13 +20,13 @@ import { secretHelper } from './secret-helper.ts'
 import { onlyIf } from './tree.ts'
 
 /** A variable of a container, there only when what it refers to is. */
-export function envItem(name: string, value: unknown): unknown {
+export function envItem(name: string, value: unknown, at?: Site): unknown {
   const conditional = whenOf(value)
-  if (!conditional) return envEntry(name, value as EnvValue, undefined)
+  if (!conditional) return envEntry(name, value as EnvValue, undefined, at)
   const { condition, then, otherwise } = conditional
-  const other = otherwise === undefined ? undefined : envItem(name, otherwise)
-  if (whenOf(then)) return onlyIf(condition, envItem(name, then), other)
-  return onlyIf(presence(condition, then), envEntry(name, then as EnvValue, condition), other)
+  const other = otherwise === undefined ? undefined : envItem(name, otherwise, at)
+  if (whenOf(then)) return onlyIf(condition, envItem(name, then, at), other)
+  return onlyIf(presence(condition, then), envEntry(name, then as EnvValue, condition, at), other)
 }
 
 /** The condition under which an entry makes sense: its own and that of the key it refers to, unless implied. */
@@ -34,10 +36,16 @@ function presence(condition: ReturnType<typeof toNode>, value: unknown) {
   return toNode(and(expression(condition), expression(needs)))
 }
 
-function envEntry(name: string, value: EnvValue, known: ReturnType<typeof toNode> | undefined): unknown {
+function envEntry(
+  name: string,
+  value: EnvValue,
+  known: ReturnType<typeof toNode> | undefined,
+  at: Site | undefined,
+): unknown {
+  const placed = (entry: object) => withPlaces(entry, { name: at, value: at, valueFrom: at })
   if (isSecretKey(value)) {
     const { secret } = value
-    const entry = {
+    const entry = placed({
       name,
       valueFrom: {
         secretKeyRef: {
@@ -46,13 +54,13 @@ function envEntry(name: string, value: EnvValue, known: ReturnType<typeof toNode
           optional: value.optional ? true : undefined,
         },
       },
-    }
+    })
     return known ? entry : onlyIf(keyExists(value), entry)
   }
   if (isResourceField(value))
-    return { name, valueFrom: { resourceFieldRef: { resource: value.resourceField } } }
-  if (isPodField(value)) return { name, valueFrom: { fieldRef: { fieldPath: value.podField } } }
-  return { name, value: envText(value) }
+    return placed({ name, valueFrom: { resourceFieldRef: { resource: value.resourceField } } })
+  if (isPodField(value)) return placed({ name, valueFrom: { fieldRef: { fieldPath: value.podField } } })
+  return placed({ name, value: envText(value) })
 }
 
 /** A value as the text that a variable is. */

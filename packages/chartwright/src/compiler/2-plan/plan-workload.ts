@@ -5,7 +5,9 @@ import {
   gt,
   nameOfNode,
   ownConfigsOf,
+  siteOfProperty,
   toNode,
+  withPlaces,
   type Expr,
   type WorkloadPart,
 } from '../../author/index.ts'
@@ -24,17 +26,24 @@ import { podLabels, poolLabel, workloadKind, workloadName, workloadResource } fr
 export function planWorkload(part: WorkloadPart, planning: Planning): void {
   const { spec } = part
   const kind = workloadKind(part)
+  const of = (key: string) => siteOfProperty(spec, key)
   const body = tree({
     ...header('apps/v1', kind, part.name, { name: workloadName(part), labels: poolLabel(part) }),
-    spec: {
-      serviceName: spec.stateful ? headlessName(part) : undefined,
-      podManagementPolicy: spec.stateful ? 'Parallel' : undefined,
-      replicas: replicasEntry(spec),
-      strategy: strategy(part),
-      selector: { matchLabels: podLabels(part) },
-      template: podTemplate(part, planning),
-      volumeClaimTemplates: claimTemplates(part),
-    },
+    spec: withPlaces(
+      {
+        serviceName: spec.stateful ? headlessName(part) : undefined,
+        podManagementPolicy: spec.stateful ? 'Parallel' : undefined,
+        replicas: replicasEntry(spec),
+        strategy: strategy(part),
+        selector: { matchLabels: podLabels(part) },
+        template: podTemplate(part, planning),
+        volumeClaimTemplates: claimTemplates(part),
+      },
+      {
+        replicas: of('replicas') ?? of('singleton'),
+        strategy: of('strategy') ?? of('singleton') ?? of('hostNetwork'),
+      },
+    ),
   })
   addResource(planning, workloadResource(part, kind, body))
   planDrain(part, planning)

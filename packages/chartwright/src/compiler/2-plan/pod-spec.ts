@@ -1,4 +1,11 @@
-import { toNode, type Expr, type Knobs, type WorkloadPart } from '../../author/index.ts'
+import {
+  siteOfProperty,
+  toNode,
+  withPlaces,
+  type Expr,
+  type Knobs,
+  type WorkloadPart,
+} from '../../author/index.ts'
 import { containers, initContainers } from './container.ts'
 import type { Planning } from './context.ts'
 import { drainOf } from './drain.ts'
@@ -21,7 +28,7 @@ export function podSpec(part: WorkloadPart, planning: Planning) {
   const mounts = mountsOfPod(part)
   const { gpu, hostNetwork } = spec
   const first = [...waitContainers(part, planning), ...initContainers(part, planning)]
-  return {
+  const pod = {
     ...accountOf(part, planning),
     restartPolicy: part.job ? 'Never' : undefined,
     hostNetwork: hostNetwork === undefined ? undefined : onlyIf(toNode(hostNetwork), true),
@@ -36,6 +43,15 @@ export function podSpec(part: WorkloadPart, planning: Planning) {
     affinity: knobText('affinity'),
     topologySpreadConstraints: spread(part, knobText('topologySpreadConstraints')),
   }
+  const of = (key: keyof typeof spec) => siteOfProperty(spec, key)
+  return withPlaces(pod, {
+    hostNetwork: of('hostNetwork'),
+    dnsPolicy: of('dnsPolicy'),
+    terminationGracePeriodSeconds: of('drain') ?? of('terminationGracePeriodSeconds'),
+    nodeSelector: of('gpu'),
+    tolerations: of('gpu'),
+    topologySpreadConstraints: of('spread'),
+  })
 }
 
 /** Before a release is there, its account is not: such a hook runs as the namespace's own, which may do nothing. */

@@ -1,6 +1,8 @@
 import {
+  copyPlaces,
   expression,
   nodeOf,
+  siteOfProperty,
   toNode,
   whenOf,
   type Expr,
@@ -125,21 +127,32 @@ function mapParts(value: unknown): Flow<Entry>[] {
         ...(conditional.otherwise !== undefined && { otherwise: mapParts(conditional.otherwise) }),
       },
     ]
-  return Object.entries(value as object).flatMap(([key, entry]) => entryParts(key, entry))
+  return Object.entries(value as object).flatMap(([key, entry]) =>
+    entryParts(key, entry, siteOfProperty(value, key)),
+  )
 }
 
-function entryParts(key: string, value: unknown): Flow<Entry>[] {
+function entryParts(key: string, value: unknown, at: Site | undefined): Flow<Entry>[] {
   if (value === undefined) return []
   const conditional = conditionalOf(value)
-  if (!conditional) return [{ key, value: tree(value) }]
+  if (!conditional) {
+    const yaml = tree(value)
+    // An expression knows where it was named.
+    return [{ key, value: yaml, ...(at && isWritten(yaml) && { at }) }]
+  }
   return [
     {
       f: 'if',
       condition: conditional.condition,
-      then: entryParts(key, conditional.then),
-      ...(conditional.otherwise !== undefined && { otherwise: entryParts(key, conditional.otherwise) }),
+      then: entryParts(key, conditional.then, at),
+      ...(conditional.otherwise !== undefined && { otherwise: entryParts(key, conditional.otherwise, at) }),
     },
   ]
+}
+
+/** Whether an author wrote it out, as a text, a number or something around others. */
+function isWritten(yaml: Yaml): boolean {
+  return yaml.y === 'scalar' ? yaml.parts.every(({ e }) => e === 'lit') : yaml.y !== 'user'
 }
 
 function listItems(value: unknown): Flow<Item>[] {
@@ -170,5 +183,5 @@ export function withEmpty(value: unknown): unknown {
     return value.length === 0 ? new Ready({ y: 'empty', list: true }) : value.map(withEmpty)
   const fields = Object.entries(value)
   if (fields.length === 0) return new Ready({ y: 'empty' })
-  return Object.fromEntries(fields.map(([key, inner]) => [key, withEmpty(inner)]))
+  return copyPlaces(Object.fromEntries(fields.map(([key, inner]) => [key, withEmpty(inner)])), value)
 }
