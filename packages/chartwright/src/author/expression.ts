@@ -95,7 +95,7 @@ export function typeOfNode(node: ExprNode): Type {
 
 /** How an author would name a node: `$.web.replicas`. */
 export function nameOfNode(node: ExprNode): string {
-  if (node.e === 'value') return `$.${node.path.join('.')}`
+  if (node.e === 'value') return ['$', ...node.path].join('.')
   if (node.e === 'field') return `${nameOfNode(node.of)}.${node.key}`
   if (node.e === 'var') return node.hint
   if (node.e === 'builtin') return node.path

@@ -1,3 +1,4 @@
+import { suggest } from '../diagnostics/index.ts'
 import type { AutoscaleSpec, CustomMetric } from './autoscale.ts'
 import { componentName } from './component-name.ts'
 import type { Config } from './config.ts'
@@ -262,7 +263,9 @@ export function pool<Item, Knobs>(
 
 function unknownPort(part: WorkloadPart, port: string, ports: Record<string, unknown>) {
   const names = Object.entries(ports).map(([name, number]) => `"${name}" (${String(number)})`)
+  const nearest = suggest(port, Object.keys(ports))
   return mistake('port-unknown', `"${part.name}" has no port "${port}"`, {
+    ...(nearest !== undefined && { hint: `did you mean "${nearest}"?` }),
     notes: [
       {
         message:

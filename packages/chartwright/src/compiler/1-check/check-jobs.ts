@@ -1,4 +1,4 @@
-import type { Diagnostic } from '../../diagnostics/index.ts'
+import { suggest, type Diagnostic } from '../../diagnostics/index.ts'
 import {
   externalConfigsOf,
   keySpecs,
@@ -9,12 +9,16 @@ import {
   type SecretKey,
   type WorkloadPart,
 } from '../../author/index.ts'
+import { defaultOf } from './default-of.ts'
 import { noteAt, problem } from './problem.ts'
 
 /** Jobs find what they use when they run; schedules and rules of keys can be read. */
 export function checkJobs(app: App): Diagnostic[] {
   const workloads = app.parts.filter((part): part is WorkloadPart => part.part === 'workload')
-  return [...workloads.flatMap((part) => [...early(part), ...schedule(part)]), ...keyRules(workloads)]
+  return [
+    ...workloads.flatMap((part) => [...early(part), ...hooks(part), ...schedule(part, app)]),
+    ...keyRules(workloads),
+  ]
 }
 
 /** Helm runs pre-install hooks before it makes anything: what the chart makes is not there yet. */
@@ -46,14 +50,53 @@ function isSecretKey(value: unknown): value is SecretKey {
   return typeof value === 'object' && value !== null && !nodeOf(value) && 'secret' in value
 }
 
-const field = /^(\*|[0-9A-Za-z]+(-[0-9A-Za-z]+)?)(\/[0-9]+)?(,(\*|[0-9A-Za-z]+(-[0-9A-Za-z]+)?)(\/[0-9]+)?)*$/
+const events = ['install', 'upgrade', 'rollback', 'delete'].flatMap((what) => [`pre-${what}`, `post-${what}`])
 
-function schedule({ name, job, at }: WorkloadPart): Diagnostic[] {
-  if (job?.kind !== 'cron' || typeof job.schedule !== 'string') return []
-  const { schedule: text } = job
-  const fields = text.split(' ')
-  const known = /^@(yearly|annually|monthly|weekly|daily|midnight|hourly)$/.test(text)
-  if (known || (fields.length === 5 && fields.every((one) => field.test(one)))) return []
+/** Helm leaves out a document whose hook it does not know. */
+function hooks({ name, job, at }: WorkloadPart): Diagnostic[] {
+  if (job?.kind !== 'hook') return []
+  return job.on
+    .filter((event) => !events.includes(event))
+    .map((event) => {
+      const nearest = suggest(event, events)
+      const hint = nearest === undefined ? `it may be ${events.join(', ')}` : `did you mean "${nearest}"?`
+      return problem('hook-unknown', at, `"${name}" runs on "${event}", which is no hook of Helm`, { hint })
+    })
+}
+
+const months = 'jan feb mar apr may jun jul aug sep oct nov dec'.split(' ')
+const weekdays = 'sun mon tue wed thu fri sat'.split(' ')
+/** The fields of cron: the least, the most, and names in the place of numbers. */
+const fields: [least: number, most: number, names?: readonly string[]][] = [
+  [0, 59],
+  [0, 23],
+  [1, 31],
+  [1, 12, months],
+  [0, 6, weekdays],
+]
+
+/** As Kubernetes reads it (robfig/cron's standard parser): lists of ranges, each perhaps with a step. */
+function isField(text: string, [least, most, names = []]: (typeof fields)[number]): boolean {
+  return text.split(',').every((part) => {
+    const [, range, step] = /^([^/]+)(?:\/([0-9]+))?$/.exec(part) ?? []
+    if (range === undefined || step === '0') return false
+    if (range === '*' || range === '?') return true
+    const ends = range.split('-').map((end) => {
+      const named = names.indexOf(end.toLowerCase())
+      return named >= 0 ? named + least : /^[0-9]+$/.test(end) ? Number(end) : NaN
+    })
+    const [first, last = first] = ends
+    return ends.length <= 2 && first! >= least && last! <= most && first! <= last!
+  })
+}
+
+function schedule({ name, job, at }: WorkloadPart, app: App): Diagnostic[] {
+  if (job?.kind !== 'cron') return []
+  const text = defaultOf(job.schedule, app)
+  if (typeof text !== 'string') return []
+  const parts = text.split(' ')
+  const known = /^@(yearly|annually|monthly|weekly|daily|midnight|hourly|every [0-9.hms]+)$/.test(text)
+  if (known || (parts.length === 5 && parts.every((one, index) => isField(one, fields[index]!)))) return []
   return [
     problem('schedule-invalid', at, `the schedule "${text}" of "${name}" is not a cron expression`, {
       hint: 'five fields: minute, hour, day, month, weekday, as "0 3 * * *"',

@@ -27,11 +27,17 @@ export function checkValues(app: App): Diagnostic[] {
   return problems
 }
 
+/** What nothing reads; a group of which nothing is read is one mistake. */
 function unread(path: string, field: Field, read: ReadonlySet<string>): string[] {
   if (read.has(path)) return []
-  if (field.type.t === 'group')
-    return Object.entries(field.type.fields).flatMap(([key, inner]) => unread(`${path}.${key}`, inner, read))
-  return [path]
+  if (field.type.t !== 'group') return [path]
+  const fields = Object.entries(field.type.fields)
+  const below = fields.map(([key, inner]): [string, string[]] => [
+    `${path}.${key}`,
+    unread(`${path}.${key}`, inner, read),
+  ])
+  const whole = below.every(([inner, paths]) => paths.length === 1 && paths[0] === inner)
+  return whole && fields.length > 0 ? [path] : below.flatMap(([, paths]) => paths)
 }
 
 function badDefaults(path: string, type: Type, value: unknown): string[] {

@@ -1,6 +1,7 @@
 import type { Diagnostic } from '../../diagnostics/index.ts'
 import type { App } from '../../author/index.ts'
 import { checkCapacity } from './check-capacity.ts'
+import { checkContainers } from './check-containers.ts'
 import { checkJobs } from './check-jobs.ts'
 import { checkLifecycle } from './check-lifecycle.ts'
 import { checkMounts } from './check-mounts.ts'
@@ -23,6 +24,7 @@ export function check(app: App): Diagnostic[] {
     checkNames,
     checkComplete,
     checkPorts,
+    checkContainers,
     checkParts,
     checkCapacity,
     checkJobs,

@@ -14,6 +14,13 @@ export function planObject(part: ObjectPart, planning: Planning): void {
         hint: 'name the object after another component',
       }),
     ])
+  const taken = takenLabel(part)
+  if (taken !== undefined)
+    throw new DiagnosticError([
+      problem('name-duplicate', part.at, `the chart itself gives every object the label "${taken}"`, {
+        hint: `leave it out of the labels of the ${part.kind} "${part.component}"`,
+      }),
+    ])
   addResource(planning, {
     kind: part.kind,
     component: part.component,
@@ -30,4 +37,12 @@ export function planObject(part: ObjectPart, planning: Planning): void {
     ...(part.when && { when: toNode(part.when) }),
     ...(part.at && { at: part.at }),
   })
+}
+
+/** A label that the author gives and the chart, too. */
+function takenLabel({ fields }: ObjectPart): string | undefined {
+  const labels = fields.metadata?.labels
+  if (typeof labels !== 'object' || labels === null || nodeOf(labels)) return undefined
+  const own = /^(app\.kubernetes\.io\/(name|instance|component|version|managed-by)|helm\.sh\/chart)$/
+  return Object.keys(labels).find((key) => own.test(key))
 }

@@ -89,6 +89,15 @@ export function conditionOf(flow: Flow<Entry | Item>): ExprNode | undefined {
   return undefined
 }
 
+/** The same, for a part that is there and says nothing while all below it is left out. */
+export function deepCondition(flow: Flow<Entry | Item>): ExprNode | undefined {
+  if (isControl(flow)) return conditionOf(flow)
+  const yaml = 'value' in flow ? flow.value : flow.item
+  if (yaml.y !== 'map' && yaml.y !== 'list') return conditionOf(flow)
+  const below = ((yaml.y === 'map' ? yaml.entries : yaml.items) as Flow<Entry | Item>[]).map(deepCondition)
+  return below.length === 0 || below.includes(undefined) ? undefined : anyOf(below as ExprNode[])
+}
+
 /** One of several conditions. */
 export function anyOf(conditions: ExprNode[]): ExprNode {
   const [only] = conditions

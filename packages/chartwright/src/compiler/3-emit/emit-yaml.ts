@@ -1,6 +1,6 @@
 import type { ExprNode, Site } from '../../author/index.ts'
 import { isControl, type Entry, type Flow, type Item, type Yaml } from '../ir.ts'
-import { anyOf, conditionOf, emitIf, isQuestion, withLines } from './emit-if.ts'
+import { anyOf, conditionOf, deepCondition, emitIf, isQuestion, withLines } from './emit-if.ts'
 import { firstSite, linesOf, siteOf, textToLines, type Line } from './line.ts'
 import { include, inner, printExpression, printOperand, type Scope } from './print-expression.ts'
 import { escapeActions, literalScalar, printLine, printScalar } from './scalar.ts'
@@ -201,7 +201,7 @@ function emitItemCollection(item: Yaml & { y: 'map' | 'list' }, indent: number, 
   }
   if (all.flat().length === 0) return [{ indent, text: item.y === 'list' ? '- []' : '- {}' }]
   const lines = (within: Scope) => [{ indent, text: '-' }, ...written(within).flat()]
-  const conditions = parts.map(conditionOf)
+  const conditions = parts.map(deepCondition)
   return conditions.some((condition) => condition === undefined)
     ? lines(scope)
     : emitIf(anyOf(conditions as ExprNode[]), indent, scope, lines)

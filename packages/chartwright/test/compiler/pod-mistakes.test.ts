@@ -1,0 +1,136 @@
+// What Kubernetes or Helm would refuse, or leave out, told at the line of the description.
+import { expect, test } from 'vitest'
+import { onHelm } from '../../../../test/support/emitted-chart.ts'
+import {
+  bool,
+  cron,
+  customObject,
+  hook,
+  http,
+  image,
+  object,
+  service,
+  string,
+  tcp,
+  when,
+  worker,
+  type Described,
+} from '../../src/author/index.ts'
+import { compiled, reported } from './compile-text.ts'
+
+const declared = { image: image({ repository: 'shop', tag: '1' }), on: bool(false), at: string('0 3 * * *') }
+type Shop = Parameters<Parameters<typeof compiled<typeof declared>>[1]>[0]
+const said = (describe: ($: Shop) => readonly Described[]) =>
+  reported(declared, describe)
+    .filter(({ code }) => code !== 'value-unread')
+    .map(({ code, message }) => [code, message])
+
+test('the containers of a pod share its names and ports', () => {
+  const problems = said(($) => [
+    service('web', {
+      image: $.image,
+      ports: { http: 8080 },
+      sidecars: {
+        web: { image: $.image },
+        Logs: { image: $.image },
+        a: { image: $.image, ports: { http: 9090 } },
+        b: { image: $.image, ports: { other: 8080 } },
+        c: when($.on, { image: $.image, ports: { admin: 7000 } }),
+        d: when($.on, { image: $.image, ports: { admin: 7000 } }),
+      },
+      initContainers: { a: { image: $.image, ports: { http: 8080 } } },
+    }),
+  ])
+  expect(problems).toEqual([
+    ['name-duplicate', '"web" has two containers named "web"'],
+    ['name-invalid', '"Logs", a container of "web", is not a DNS label'],
+    ['name-duplicate', '"web" has two containers named "a"'],
+    ['port-duplicate', 'ports of "web" and "a", containers of "web", are both called "http"'],
+    ['port-duplicate', 'ports of "web" and "b", containers of "web", are both 8080/TCP'],
+  ])
+})
+
+test('probes of the containers beside name ports that these have; variables have names', () => {
+  const problems = said(($) => [
+    worker('web', {
+      image: $.image,
+      env: { 'A B': 'x' },
+      sidecars: {
+        proxy: { image: $.image, ports: { admin: 9 }, ready: tcp('admni'), live: http('admin', '/') },
+      },
+    }),
+  ])
+  expect(problems).toEqual([
+    ['port-unknown', 'the readiness probe of "proxy" uses port "admni", but it has no such port'],
+    ['name-invalid', '"A B" of "web" is not the name of a variable'],
+  ])
+})
+
+test('a hook that Helm does not know', () => {
+  const [problem] = reported(declared, ($) => [
+    hook('mend', { image: $.image, on: ['pre-instal' as 'pre-install'] }),
+  ])
+  expect(problem).toMatchObject({ code: 'hook-unknown', hint: 'did you mean "pre-install"?' })
+})
+
+test.each([
+  '0 25 * * *',
+  '60 * * * *',
+  '* * 0 * *',
+  '* * * 13 *',
+  '* * * * 7',
+  '5-1 * * * *',
+  '*/0 * * * *',
+  'x',
+  '* * * *',
+])('the schedule "%s" is none', (schedule) => {
+  expect(said(($) => [cron('nightly', { image: $.image, schedule })])).toMatchObject([
+    ['schedule-invalid', expect.anything()],
+  ])
+})
+
+test.each(['0 3 * * *', '*/5 9-17/2 1,15 jan-MAR Mon-Fri', '@daily', '@every 90m', '5/15 * ? * 6'])(
+  'the schedule "%s" is one',
+  (schedule) => expect(said(($) => [cron('nightly', { image: $.image, schedule })])).toEqual([]),
+)
+
+test('the default of a schedule that the operator may set is read, too', () => {
+  const wrong = { ...declared, at: string('nightly') }
+  const problems = reported(wrong, ($) => [cron('nightly', { image: $.image, schedule: $.at })])
+  expect(problems.map(({ code }) => code)).toContain('schedule-invalid')
+  expect(said(($) => [cron('nightly', { image: $.image, schedule: $.at })])).toEqual([])
+})
+
+test('an object cannot say again what labels the chart gives it', () => {
+  const labels = { 'app.kubernetes.io/component': 'other' }
+  expect(reported({}, () => [object('ConfigMap', 'x', { metadata: { labels } })])).toMatchObject([
+    {
+      code: 'name-duplicate',
+      message: 'the chart itself gives every object the label "app.kubernetes.io/component"',
+    },
+  ])
+})
+
+test('lists hold lists, empty ones, and what is there only sometimes', () => {
+  const shop = onHelm(
+    compiled({ on: bool(false) }, ($) => [
+      customObject('example.com/v1', 'Matrix', 'm', {
+        spec: {
+          rows: [[1, 2], [], [{}], [{ a: when($.on, 1) }]],
+          maps: [
+            { a: when($.on, 1), b: 2 },
+            { c: when($.on, 3), d: when($.on, 4) },
+            { e: [when($.on, 5)] },
+            {},
+          ],
+        },
+      }),
+    ]),
+  )
+  const matrix = ({ kind }: { kind: string }) => kind === 'Matrix'
+  expect(shop.objects().find(matrix)!.spec).toEqual({ rows: [[1, 2], [], [{}]], maps: [{ b: 2 }, {}] })
+  expect(shop.objects({ values: { on: true } }).find(matrix)!.spec).toEqual({
+    rows: [[1, 2], [], [{}], [{ a: 1 }]],
+    maps: [{ a: 1, b: 2 }, { c: 3, d: 4 }, { e: [5] }, {}],
+  })
+})
