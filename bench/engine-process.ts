@@ -43,6 +43,8 @@ function renderLoaded(path: string): () => number {
       values,
       release: mapOf([
         ...Object.entries({ Name: 'rel', Namespace: 'default', Service: 'Helm' }),
+        ['IsUpgrade', false],
+        ['IsInstall', true],
         ['Revision', int(1)],
       ]),
       capabilities: capabilities(version, defaultKubeVersion(version), []),

@@ -18,7 +18,8 @@ const (
 	namespace   = "default"
 )
 
-// renderLoaded runs values and templates of a chart that is loaded once.
+// renderLoaded runs values and templates of a chart that is loaded once. Schemas are left out, as on the other side:
+// Helm compiles them anew each time.
 func renderLoaded(path string) (func() (int, error), error) {
 	loaded, err := loader.Load(path)
 	if err != nil {
@@ -29,7 +30,8 @@ func renderLoaded(path string) (func() (int, error), error) {
 	}
 	options := common.ReleaseOptions{Name: releaseName, Namespace: namespace, Revision: 1, IsInstall: true}
 	return func() (int, error) {
-		scope, err := util.ToRenderValues(loaded, map[string]any{}, options, common.DefaultCapabilities)
+		capabilities := common.DefaultCapabilities
+		scope, err := util.ToRenderValuesWithSchemaValidation(loaded, map[string]any{}, options, capabilities, true)
 		if err != nil {
 			return 0, err
 		}
