@@ -12,7 +12,7 @@ type Render = (args: readonly string[], stdin?: string) => HelmRun
 type Affected = readonly string[] | 'all'
 
 /** What no render reads. */
-const isBeside = (file: string) => /^(README\.md|intents\.json|examples\/.*)$/.test(file)
+const isBeside = (file: string) => /^(README\.md|intents\.json|\.chartwright\.json|examples\/.*)$/.test(file)
 const refusing = 'templates/validate.yaml'
 
 /**
