@@ -1,6 +1,8 @@
 import { apiVersions, type KindName, type Kinds } from '../kubernetes/index.ts'
+import { suggest } from '../diagnostics/index.ts'
 import type { Arg } from './expression.ts'
 import type { Condition } from './functions.ts'
+import { mistake } from './mistake.ts'
 import { siteField, type Site } from './site.ts'
 
 /** What of `metadata` an author may give; the chart's labels are added. */
@@ -45,7 +47,17 @@ export function object<K extends KindName>(
   fields: Kinds[K],
   options: ObjectOptions = {},
 ): ObjectPart {
+  if (!Object.hasOwn(apiVersions, kind)) throw unknownKind(kind)
   return part(apiVersions[kind], kind, component, fields, options)
+}
+
+function unknownKind(kind: string) {
+  const nearest = suggest(kind, Object.keys(apiVersions))
+  return mistake('kind-unknown', `Kubernetes itself has no kind "${kind}"`, {
+    hint: nearest
+      ? `did you mean "${nearest}"?`
+      : "write object('ConfigMap', …) without the API's version; customObject() makes custom resources",
+  })
 }
 
 /**

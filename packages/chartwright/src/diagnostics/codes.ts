@@ -58,6 +58,7 @@ export const codes = [
   'kept-edit-refused',
   'key-rule-invalid',
   'key-unknown',
+  'kind-unknown',
   'kube-version-invalid',
   'kube-version-unmet',
   'lint-failed',

@@ -17,6 +17,7 @@ import {
   metricsValues,
   mtls,
   mtlsValues,
+  object,
   onPrometheus,
   portRange,
   secret,
@@ -264,4 +265,17 @@ test('a pod that stands by is not killed for waiting', () => {
   expect(leader({ live: tcp('http'), ready: tcp('http') })).toEqual(['probe-kills-standby'])
   expect(leader({ live: http('health', '/alive'), ready: http('http', '/') })).toEqual([])
   expect(leader({ live: exec(['true']), ready: http('http', '/') })).toEqual([])
+})
+
+test.each([
+  ['ConfgMap', 'did you mean "ConfigMap"?'],
+  ['v1', expect.stringContaining("without the API's version")],
+  ['toString', expect.anything()],
+])('object() of the kind %s, which Kubernetes does not have, is refused', (kind, hint) => {
+  try {
+    object(kind as 'ConfigMap', 'extra', { data: {} })
+    expect.unreachable()
+  } catch (error) {
+    expect(error).toMatchObject({ diagnostics: [{ code: 'kind-unknown', hint }] })
+  }
 })
