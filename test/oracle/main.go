@@ -77,11 +77,8 @@ func main() {
 		if err != nil {
 			data, _ = json.Marshal(refused(fmt.Errorf("the answer does not fit into JSON: %w", err)))
 		}
+		// At once, for the next request may be one that Go does not survive.
 		out.Write(append(data, '\n'))
-		// Others wait for what is written, so nothing may stay behind when no request follows at once.
-		if in.Buffered() == 0 {
-			out.Flush()
-		}
+		out.Flush()
 	}
-	out.Flush()
 }

@@ -547,32 +547,29 @@ class Keywords {
   }
 }
 
-const below = [
-  'not',
-  'additionalProperties',
-  'items',
-  'additionalItems',
-  'propertyNames',
-  'contains',
-  'if',
-  'then',
-  'else',
+/** Where schemas stand in a schema, by the draft that brought them; an id elsewhere is none. */
+const below: readonly (readonly [since: number, keys: readonly string[]])[] = [
+  [4, ['not', 'additionalProperties', 'items', 'additionalItems']],
+  [6, ['propertyNames', 'contains']],
+  [7, ['if', 'then', 'else']],
+  [2019, ['unevaluatedProperties', 'unevaluatedItems', 'contentSchema']],
 ]
-const belowSince2019 = ['unevaluatedProperties', 'unevaluatedItems', 'contentSchema']
 const maps = ['definitions', 'properties', 'patternProperties', 'dependencies']
-const mapsSince2019 = ['$defs', 'dependentSchemas']
-const lists = ['allOf', 'anyOf', 'oneOf', 'items', 'prefixItems']
+const mapsSince2019 = [...maps, '$defs', 'dependentSchemas']
+const lists = ['allOf', 'anyOf', 'oneOf', 'items']
+const listsSince2020 = [...lists, 'prefixItems']
 
 /** The places of a schema object where schemas stand. */
 function* subschemas(json: JsonObject, pointer: string, draft: number): Generator<[string, Json]> {
-  for (const key of draft >= 2019 ? [...below, ...belowSince2019] : below)
-    if (json[key] !== undefined) yield [`${pointer}/${key}`, json[key]]
-  for (const key of draft >= 2019 ? [...maps, ...mapsSince2019] : maps) {
+  for (const [since, keys] of below)
+    if (draft >= since)
+      for (const key of keys) if (json[key] !== undefined) yield [`${pointer}/${key}`, json[key]]
+  for (const key of draft >= 2019 ? mapsSince2019 : maps) {
     const map = json[key]
     if (isObject(map))
       for (const name of Object.keys(map)) yield [`${pointer}/${key}/${escapeToken(name)}`, map[name]!]
   }
-  for (const key of lists) {
+  for (const key of draft >= 2020 ? listsSince2020 : lists) {
     const list = json[key]
     if (Array.isArray(list)) for (const [i, item] of list.entries()) yield [`${pointer}/${key}/${i}`, item]
   }
@@ -654,6 +651,8 @@ function lookup(document: Document, pointer: string): Json {
 
 function join(base: string, reference: string, error: () => SchemaError): string {
   if (reference === '') return base
+  // What has no path, such as a urn:, stays as it is whatever relative address is below it.
+  if (/^[a-z][a-z0-9+.-]*:(?!\/)/i.test(base) && !/^[a-z][a-z0-9+.-]*:/i.test(reference)) return base
   try {
     return new URL(reference, base).href
   } catch {
@@ -664,7 +663,8 @@ function join(base: string, reference: string, error: () => SchemaError): string
 function whyNotLoaded(url: string): string {
   const file = /^file:\/\/(\/.*)$/.exec(url)?.[1]
   if (file) return `open ${decodeURI(file)}: no such file or directory`
-  if (/^https?:/.test(url)) return 'schemas are not fetched from the network'
+  // Helm goes on with what its resolver or the server says.
+  if (/^https?:/.test(url)) return `HTTP request failed for ${url}: Get ${quote(url)}: nothing is fetched`
   return `no URLLoader registered for ${quote(url)}`
 }
 

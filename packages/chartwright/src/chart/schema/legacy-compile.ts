@@ -166,9 +166,7 @@ class LegacyCompiler {
         throw new SchemaError(`Reference ${reference} must be canonical`)
       const file = /^file:\/\/(\/[^#]*)/.exec(reference)?.[1]
       throw new SchemaError(
-        file
-          ? `open ${file}: no such file or directory`
-          : `Get "${bare}": schemas are not fetched from the network`,
+        file ? `open ${file}: no such file or directory` : `Get "${bare}": nothing is fetched`,
       )
     }
     return pointed(document, decode(fragment))
