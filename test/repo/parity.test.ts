@@ -97,8 +97,6 @@ test('a schema on the network is told apart, once the first line is the same', a
   const helm = refusal(
     'Error: bad\nGet "https://a.example/s.json": dial tcp: lookup a.example: no such host\n',
   )
-  const ours = refusal(
-    'Error: bad\nGet "https://a.example/s.json": schemas are not fetched from the network\n',
-  )
+  const ours = refusal('Error: bad\nGet "https://a.example/s.json": nothing is fetched\n')
   expect((await compareRuns(helm, ours, inTurn(helm.stderr))).verdict).toBe('asks the network')
 })

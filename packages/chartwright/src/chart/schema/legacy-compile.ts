@@ -162,7 +162,7 @@ class LegacyCompiler {
     const [bare, fragment = ''] = reference.split('#') as [string, string?]
     const document = bare === '' ? this.root : this.ids.get(bare)
     if (document === undefined) {
-      if (!/^[a-z][a-z0-9+.-]*:\/\/./i.test(reference))
+      if (!/^(?:[a-z][a-z0-9+.-]*:\/\/[^/]|file:\/\/.)/i.test(reference))
         throw new SchemaError(`Reference ${reference} must be canonical`)
       const file = /^file:\/\/(\/[^#]*)/.exec(reference)?.[1]
       throw new SchemaError(
@@ -182,9 +182,14 @@ class LegacyCompiler {
     const { type } = json
     if (type === undefined) return
     const names = typeof type === 'string' ? [type] : type
-    if (!Array.isArray(names) || !names.every((name) => typeof name === 'string'))
-      throw wrongType('string/array of strings', 'type')
+    if (!Array.isArray(names)) throw wrongType('string/array of strings', 'type')
     for (const name of names) {
+      // The library holds numbers as strings, takes them for such, and panics.
+      if (typeof name === 'number' || typeof name === 'bigint')
+        throw new SchemaError(
+          'unable to validate schema: interface conversion: interface {} is json.Number, not string',
+        )
+      if (typeof name !== 'string') throw wrongType('string/array of strings', 'type')
       if (!allTypes.includes(name)) {
         throw new SchemaError(
           `has a primitive type that is NOT VALID -- given: /${name}/ Expected valid values are:[${allTypes.join(' ')}]`,
@@ -368,6 +373,17 @@ function wrongType(expected: string, given: string): SchemaError {
 /** Go's URL resolution, with an empty base for a schema that has no id. */
 function resolve(base: string, reference: string): string {
   const clean = reference.replace(/#$/, '')
+  const isAbsolute = /^[a-z][a-z0-9+.-]*:/i.test(clean)
+  if (base.startsWith('#') && clean !== '') base = ''
+  // Go forgets what a base without a path says.
+  const opaque = /^([a-z][a-z0-9+.-]*:)(?!\/)/i.exec(base)?.[1]
+  if (opaque !== undefined && !isAbsolute && clean !== '' && !clean.startsWith('#'))
+    return `${opaque}//${clean.startsWith('/') ? clean : `/${clean}`}`
+  if (base.startsWith('/')) {
+    // A path without a scheme is a base to Go.
+    const scheme = 'file://'
+    return isAbsolute ? clean : new URL(clean, scheme + base).href.slice(scheme.length)
+  }
   if (base !== '') {
     try {
       return new URL(clean, base).href
@@ -375,8 +391,7 @@ function resolve(base: string, reference: string): string {
       return clean
     }
   }
-  if (clean === '' || clean.startsWith('#') || clean.startsWith('/') || /^[a-z][a-z0-9+.-]*:/i.test(clean))
-    return clean
+  if (clean === '' || clean.startsWith('#') || clean.startsWith('/') || isAbsolute) return clean
   return `/${clean}`
 }
 
