@@ -9,9 +9,11 @@ import {
   http,
   image,
   object,
+  onHost,
   service,
   string,
   tcp,
+  udp,
   when,
   worker,
   type Described,
@@ -99,6 +101,23 @@ test('the default of a schedule that the operator may set is read, too', () => {
   const problems = reported(wrong, ($) => [cron('nightly', { image: $.image, schedule: $.at })])
   expect(problems.map(({ code }) => code)).toContain('schedule-invalid')
   expect(said(($) => [cron('nightly', { image: $.image, schedule: $.at })])).toEqual([])
+})
+
+test('pods that take ports of their node are replaced in place, as those in its network are', () => {
+  const rollout = (on: boolean) =>
+    onHelm(
+      compiled({ image: declared.image, on: bool(false), net: bool(false) }, ($) => [
+        worker('always', { image: $.image, ports: { sip: onHost(udp(5060)) } }),
+        worker('some', { image: $.image, hostNetwork: $.net, ports: { sip: when($.on, onHost(5061)) } }),
+        worker('none', { image: $.image, ports: { sip: 5062 } }),
+      ]),
+    )
+      .objects({ values: { on } })
+      .filter(({ kind }) => kind === 'Deployment')
+      .map(({ metadata, spec }) => [metadata!.name, (spec as { strategy?: object }).strategy])
+  const inPlace = { type: 'RollingUpdate', rollingUpdate: { maxSurge: 0, maxUnavailable: 1 } }
+  expect(Object.fromEntries(rollout(false))).toEqual({ 'rel-shop-always': inPlace })
+  expect(Object.fromEntries(rollout(true))).toEqual({ 'rel-shop-always': inPlace, 'rel-shop-some': inPlace })
 })
 
 test('an object cannot say again what labels the chart gives it', () => {

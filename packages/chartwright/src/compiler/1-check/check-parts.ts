@@ -52,6 +52,8 @@ function missingIn(part: Part): string | undefined {
     if (part.source.claim.size === undefined) return 'size'
     return part.source.claim.accessMode === undefined ? 'accessMode' : undefined
   }
+  if (part.part === 'requirement' && (typeof part.look !== 'object' || part.look === null))
+    return 'question for preflight, as { api: … }'
   if ('message' in part && part.message.e === 'lit' && part.message.value === undefined) return 'message'
   return undefined
 }

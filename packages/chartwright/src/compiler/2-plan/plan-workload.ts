@@ -4,16 +4,20 @@ import {
   expression,
   gt,
   nameOfNode,
+  or,
   ownConfigsOf,
+  portsOf,
   siteOfProperty,
   toNode,
   withPlaces,
   type Expr,
+  type ExprNode,
   type WorkloadPart,
 } from '../../author/index.ts'
 import { addResource, camel, header, type Planning } from './context.ts'
 import { planDrain } from './drain.ts'
 import { knob } from './knob.ts'
+import { sidecarsOf } from './mounts.ts'
 import { certificateChecksum } from './plan-mtls.ts'
 import { podSpec } from './pod-spec.ts'
 import { claimTemplates } from './plan-claim.ts'
@@ -66,7 +70,8 @@ export function podTemplate(part: WorkloadPart, planning: Planning) {
 }
 
 /** How new pods take the place of old ones. */
-function strategy({ spec }: WorkloadPart): unknown {
+function strategy(part: WorkloadPart): unknown {
+  const { spec } = part
   if (spec.stateful) return undefined
   if (spec.singleton && spec.election)
     return onlyIf(
@@ -76,10 +81,24 @@ function strategy({ spec }: WorkloadPart): unknown {
     )
   if (spec.singleton || spec.strategy === 'Recreate') return { type: 'Recreate' }
   if (typeof spec.strategy === 'object') return { type: 'RollingUpdate', rollingUpdate: spec.strategy }
-  if (spec.hostNetwork === undefined) return undefined
-  // A pod in its node's network cannot start beside the one that still holds the ports.
+  // A pod that takes ports of its node cannot start beside the one that still holds them.
   const inPlace = { type: 'RollingUpdate', rollingUpdate: { maxSurge: 0, maxUnavailable: 1 } }
-  return onlyIf(toNode(spec.hostNetwork), inPlace)
+  const onNode = nodePorts(part)
+  if (onNode.includes(undefined)) return inPlace
+  const conditions = [...(spec.hostNetwork === undefined ? [] : [toNode(spec.hostNetwork)]), ...onNode]
+  return conditions.length === 0
+    ? undefined
+    : onlyIf(toNode(or(...conditions.map((one) => expression<Expr<boolean>>(one!)))), inPlace)
+}
+
+/** When containers take ports of their node by `onHost()`: for each port its condition, undefined for always. */
+function nodePorts(part: WorkloadPart): (ExprNode | undefined)[] {
+  const beside = sidecarsOf(part).map(({ spec, condition }) => ({ ports: portsOf(spec.ports), condition }))
+  return [{ ports: portsOf(part.spec.ports), condition: undefined }, ...beside].flatMap((one) =>
+    one.ports
+      .filter(({ port }) => port.hostPort !== undefined)
+      .map(({ condition }) => condition ?? one.condition),
+  )
 }
 
 function annotations(part: WorkloadPart, planning: Planning) {
