@@ -44,14 +44,24 @@ export function compileTemplate(
 ): Compiled {
   const scope = new Scope(place, pure, tracing)
   const body = compileList(list, scope)
-  const run = tracing ? tracing.template(body, place) : (frame: Frame, dot: Value) => void body(frame, dot)
-  return {
-    name: place.template,
-    // Bodies that are compiled later add to them.
-    get slots() {
-      return scope.slots
-    },
-    run,
+  return new CompiledTemplate(scope, tracing ? tracing.template(body, place) : body)
+}
+
+/** A class, for an object with a getter of its own has a shape of its own, and V8 would look each one up. */
+class CompiledTemplate implements Compiled {
+  readonly name: string
+  readonly run: (frame: Frame, dot: Value) => void
+  private readonly scope: Scope
+
+  constructor(scope: Scope, run: (frame: Frame, dot: Value) => void) {
+    this.name = scope.place.template
+    this.run = run
+    this.scope = scope
+  }
+
+  /** Bodies that are compiled later add to them. */
+  get slots(): number {
+    return this.scope.slots
   }
 }
 
