@@ -6,7 +6,6 @@ import (
 	"fmt"
 	"log"
 	"os"
-	"time"
 
 	corev1 "k8s.io/api/core/v1"
 	metav1 "k8s.io/apimachinery/pkg/apis/meta/v1"
@@ -33,11 +32,11 @@ func balancer() error {
 		return err
 	}
 	given := 0
-	for ctx := context.Background(); ; time.Sleep(200 * time.Millisecond) {
+	ctx := context.Background()
+	onChange(ctx, func() error {
 		services, err := cs.CoreV1().Services("").List(ctx, metav1.ListOptions{ResourceVersion: "0"})
 		if err != nil {
-			log.Print(err)
-			continue
+			return err
 		}
 		for _, s := range services.Items {
 			if s.Spec.Type != corev1.ServiceTypeLoadBalancer || len(s.Status.LoadBalancer.Ingress) > 0 || s.DeletionTimestamp != nil {
@@ -50,5 +49,7 @@ func balancer() error {
 				log.Print(err)
 			}
 		}
-	}
+		return nil
+	}, cs.CoreV1().Services("").Watch)
+	return nil
 }

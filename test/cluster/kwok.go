@@ -6,7 +6,7 @@ import (
 
 	"github.com/spf13/pflag"
 	nodefast "sigs.k8s.io/kwok/kustomize/stage/node/fast"
-	"sigs.k8s.io/kwok/kustomize/stage/node/heartbeat"
+	heartbeat "sigs.k8s.io/kwok/kustomize/stage/node/heartbeat-with-lease"
 	"sigs.k8s.io/kwok/pkg/config"
 	"sigs.k8s.io/kwok/pkg/kwok/cmd"
 	"sigs.k8s.io/kwok/pkg/log"
@@ -15,7 +15,9 @@ import (
 
 func init() {
 	// kwok 0.8 has its node stages as strings but does not apply them by itself
-	calls["stages"] = func() { fmt.Print("---\n", nodefast.DefaultNodeInit, "\n---\n", heartbeat.DefaultNodeHeartbeat) }
+	calls["stages"] = func() {
+		fmt.Print("---\n", nodefast.DefaultNodeInit, "\n---\n", heartbeat.DefaultNodeHeartbeatWithLease)
+	}
 	calls["kwok"] = func() {
 		// the Kubernetes packages put a non-bool --version there, which trips cobra
 		pflag.CommandLine = pflag.NewFlagSet("kwok", pflag.ExitOnError)

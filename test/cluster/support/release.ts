@@ -69,7 +69,8 @@ export class Release {
   }
 
   uninstall(): Promise<string> {
-    return this.helm.must('uninstall', this.name, ...waiting)
+    // Without --debug Helm 4 keeps to itself why it could not.
+    return this.helm.must('uninstall', this.name, '--debug', ...waiting)
   }
 
   readonly #manifests = new Map<number, Promise<string>>()
