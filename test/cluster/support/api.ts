@@ -27,13 +27,23 @@ function connect(): Connection {
   return { server: /server: "([^"]+)"/.exec(text)![1]!, agent }
 }
 
-/** Sends one request and gives the answer, whatever its status is. */
-export function ask(
-  method: string,
-  path: string,
-  body?: { type: string; text: string },
-  accept = 'application/json',
-): Promise<Answer> {
+type Request = [method: string, path: string, body?: { type: string; text: string }, accept?: string]
+
+/**
+ * Sends a request and gives the answer, whatever its status is. As kubectl does, it asks again when the API server says
+ * when: the storage of a new custom resource takes a moment.
+ */
+export async function ask(...request: Request): Promise<Answer> {
+  for (let left = 10; ; left--) {
+    const { retryAfter, ...answer } = await askOnce(...request)
+    if (retryAfter === undefined || left === 0) return answer
+    await new Promise((resolve) => setTimeout(resolve, retryAfter * 1000))
+  }
+}
+
+function askOnce(
+  ...[method, path, body, accept = 'application/json']: Request
+): Promise<Answer & { retryAfter?: number }> {
   const { server, agent } = (connection ??= connect())
   return new Promise((resolve, reject) => {
     const headers = { accept, ...(body && { 'content-type': body.type }) }
@@ -43,17 +53,25 @@ export function ask(
       response.on('error', reject)
       response.on('end', () => {
         const text = Buffer.concat(parts).toString()
-        const warnings = [response.headers.warning ?? []].flat()
-        resolve({ status: response.statusCode!, body: text ? JSON.parse(text) : undefined, warnings })
+        const { warning = [], 'retry-after': later, 'content-type': type } = response.headers
+        const body: unknown = type?.startsWith('application/json') ? JSON.parse(text) : { message: text }
+        const answer = { status: response.statusCode!, body }
+        const retryAfter = answer.status >= 429 && later ? { retryAfter: Number(later) } : {}
+        resolve({ ...answer, warnings: [warning].flat(), ...retryAfter })
       })
     })
-    request.on('error', reject)
+    // A kept connection may end just when it is taken again.
+    request.on('error', (error: NodeJS.ErrnoException) =>
+      request.reusedSocket && error.code === 'ECONNRESET'
+        ? resolve(askOnce(method, path, body, accept))
+        : reject(error),
+    )
     request.end(body?.text)
   })
 }
 
 /** The answer's body, of a request that must succeed. */
-export async function must(...request: Parameters<typeof ask>): Promise<unknown> {
+export async function must(...request: Request): Promise<unknown> {
   const { status, body } = await ask(...request)
   if (status < 300) return body
   throw new Error(`${request.slice(0, 2).join(' ')}: ${status} ${(body as { message?: string }).message}`)
