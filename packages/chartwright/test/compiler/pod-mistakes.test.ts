@@ -3,6 +3,7 @@ import { expect, test } from 'vitest'
 import { onHelm } from '../../../../test/support/emitted-chart.ts'
 import {
   bool,
+  componentName,
   cron,
   customObject,
   hook,
@@ -10,12 +11,16 @@ import {
   image,
   object,
   onHost,
+  replicas,
+  secret,
   service,
+  str,
   string,
   tcp,
   udp,
   when,
   worker,
+  workload,
   type Described,
 } from '../../src/author/index.ts'
 import { compiled, reported } from './compile-text.ts'
@@ -118,6 +123,42 @@ test('pods that take ports of their node are replaced in place, as those in its 
   const inPlace = { type: 'RollingUpdate', rollingUpdate: { maxSurge: 0, maxUnavailable: 1 } }
   expect(Object.fromEntries(rollout(false))).toEqual({ 'rel-shop-always': inPlace })
   expect(Object.fromEntries(rollout(true))).toEqual({ 'rel-shop-always': inPlace, 'rel-shop-some': inPlace })
+})
+
+test('an autoscaler written by hand is a second owner of the replicas', () => {
+  const web = workload('', { replicas: replicas(1) })
+  const problems = reported({ image: declared.image, web }, ($) => [
+    worker('web', { image: $.image, values: $.web, replicas: $.web.replicas }),
+    worker('free', { image: $.image }),
+    ...['web', 'free'].map((name) =>
+      object('HorizontalPodAutoscaler', name, {
+        spec: {
+          scaleTargetRef: { apiVersion: 'apps/v1', kind: 'Deployment', name: componentName(name) },
+          maxReplicas: 3,
+        },
+      }),
+    ),
+  ])
+  expect(problems.map(({ code, message }) => [code, message])).toEqual([
+    ['replicas-owned-twice', '"web" has its replicas set, but the HorizontalPodAutoscaler "web" scales it'],
+  ])
+})
+
+test('what a Secret keeps stands in no ConfigMap written by hand, and in no command', () => {
+  const problems = reported({ image: declared.image, password: string('') }, ($) => [
+    secret('keys', { keys: { password: $.password } }),
+    object('ConfigMap', 'settings', { data: { password: $.password } }),
+    worker('web', {
+      image: $.image,
+      args: [str`--password=${$.password}`],
+      sidecars: { proxy: { image: $.image, env: { PASSWORD: $.password } } },
+    }),
+  ])
+  expect(problems.map(({ code, message }) => [code, message.split(' holds ')[0]])).toEqual([
+    ['secret-in-config', 'the ConfigMap "settings"'],
+    ['secret-in-config', 'the command of "web"'],
+    ['secret-in-config', 'the variable PASSWORD of "proxy"'],
+  ])
 })
 
 test('an object cannot say again what labels the chart gives it', () => {

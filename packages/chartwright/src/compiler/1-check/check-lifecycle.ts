@@ -1,10 +1,12 @@
 import type { Diagnostic } from '../../diagnostics/index.ts'
 import {
+  componentName,
   nodeOf,
   ownFields,
   toNode,
   whenOf,
   type App,
+  type ObjectPart,
   type PatchPart,
   type Probe,
   type SidecarSpec,
@@ -12,12 +14,14 @@ import {
 } from '../../author/index.ts'
 import { keyOf } from '../conditions.ts'
 import { defaultNumber, defaultOf } from './default-of.ts'
+import { at } from './pod-labels.ts'
 import { problem } from './problem.ts'
 
 /** Replicas have one owner, autoscalers what they measure by, and drains end before their pods are killed. */
 export function checkLifecycle(app: App): Diagnostic[] {
   return app.parts.flatMap((part) => {
     if (part.part === 'patch') return patchedReplicas(part, app)
+    if (part.part === 'object') return scaledBeside(part, app)
     if (part.part !== 'workload') return []
     return [
       ...owners(part),
@@ -40,6 +44,30 @@ function patchedReplicas({ component, fields, at }: PatchPart, app: App): Diagno
     problem('replicas-owned-twice', at, `"${component}" ${why}, but the patch sets its replicas`, {
       hint: 'leave replicas out of the patch',
     }),
+  ]
+}
+
+/** An autoscaler written by hand does not know when the chart leaves replicas to it. */
+function scaledBeside({ kind, component, fields, at: place }: ObjectPart, app: App): Diagnostic[] {
+  if (kind !== 'HorizontalPodAutoscaler' && kind !== 'ScaledObject') return []
+  const target = nodeOf(at(fields, 'spec.scaleTargetRef.name'))
+  if (!target) return []
+  const owner = app.parts.find(
+    (part) => part.part === 'workload' && keyOf(toNode(componentName(part.name))) === keyOf(target),
+  )
+  if (owner?.part !== 'workload') return []
+  const { singleton, autoscale, replicas } = owner.spec
+  if (!singleton && !autoscale && replicas === undefined) return []
+  const why = singleton ? 'is a singleton' : autoscale ? 'has an autoscaler' : 'has its replicas set'
+  return [
+    problem(
+      'replicas-owned-twice',
+      place,
+      `"${owner.name}" ${why}, but the ${kind} "${component}" scales it`,
+      {
+        hint: `give "${owner.name}" autoscale: $.…, declared with autoscaling(), and keda: for other triggers`,
+      },
+    ),
   ]
 }
 

@@ -5,6 +5,7 @@ import {
   nodeOf,
   whenOf,
   type App,
+  type ContainerSpec,
   type ExprNode,
   type SecretPart,
   type Site,
@@ -25,10 +26,23 @@ export function checkSecrets(app: App): Diagnostic[] {
   if (secrets.size === 0) return []
   return app.parts.flatMap((part) => {
     if (part.part === 'config') return told(part.files, `the ConfigMap "${part.name}"`, part.at, secrets)
+    if (part.part === 'object' && part.kind === 'ConfigMap')
+      return told(part.fields, `the ConfigMap "${part.component}"`, part.at, secrets)
     if (part.part !== 'workload') return []
-    return Object.entries(part.spec.env ?? {}).flatMap(([name, value]) =>
-      told(value, `the variable ${name} of "${part.name}"`, part.at, secrets),
-    )
+    const beside = Object.entries({ ...part.spec.sidecars, ...part.spec.initContainers })
+    const containers: [string, ContainerSpec][] = [
+      [part.name, part.spec],
+      ...beside.map(([name, one]): [string, ContainerSpec] => [
+        name,
+        (whenOf(one)?.then ?? one) as ContainerSpec,
+      ]),
+    ]
+    return containers.flatMap(([name, { env = {}, command, args }]) => [
+      ...Object.entries(env).flatMap(([variable, value]) =>
+        told(value, `the variable ${variable} of "${name}"`, part.at, secrets),
+      ),
+      ...told([command, args], `the command of "${name}"`, part.at, secrets),
+    ])
   })
 }
 
