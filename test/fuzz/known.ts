@@ -16,10 +16,14 @@ export function isKnown(request: Request, helm: Answer, ours: Answer): boolean {
   // Which of two mistakes is told, where UTF-16 halves the window that libyaml decodes ahead.
   if (/^(?:\udcff\udcfe|\udcfe\udcff)/.test(request.text ?? '')) return theirs !== '' && mine !== ''
   if (request.kind === 'set-json') return /[\udc80-\udcff]/.test(request.text ?? '') && mine !== ''
+  // Its library looks a pointer up when the schema's turn comes, and loads an address at once.
+  if (request.op === 'schema' && isMissing.test(theirs)) return isMissing.test(mine)
   // Helm asks the network.
   if (/Get "https?:/.test(theirs)) return withoutCause(theirs) === withoutCause(mine)
   return false
 }
+
+const isMissing = /^(?:failing loading|(?:json-pointer|anchor) in) ".*(?:not found|no such file)/
 
 function withoutCause(text: string): string {
   return text.replace(/(Get "[^"]*": ).*/g, '$1')

@@ -124,6 +124,7 @@ export const codes = [
   'value-undeclared',
   'value-unknown',
   'value-unread',
+  'values-endless',
   'values-file-invalid',
   'values-file-remote',
   'values-subchart-mismatch',

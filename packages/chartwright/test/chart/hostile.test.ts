@@ -341,3 +341,14 @@ test('gzip unpacks as zlib does', () => {
     { numRuns: 100 },
   )
 })
+
+test('values that hold themselves are refused, where Go dies', () => {
+  // Shared tables make such a global of charts with a global below global (values grammar, seed 90001, Helm 4.1.4).
+  const yaml = new TextEncoder().encode('{"apiVersion":"v2","name":"root","version":"0.1.0"}')
+  const chart = loadFiles(fileSystem, [new ChartFile('Chart.yaml', yaml)])
+  const user = newMap()
+  user.global = user
+  const version = resolveHelmVersion('4.1')!
+  const merge = () => coalesceValues(chart, user, { version, log: noLog, merge: false })
+  expect(merge).toThrow('values hold themselves without end')
+})

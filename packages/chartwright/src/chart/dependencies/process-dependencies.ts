@@ -5,6 +5,7 @@ import { type HelmVersion, resolveHelmVersion } from '../helm-version.ts'
 import { type Log, noLog } from '../log.ts'
 import { coalesceTables, coalesceValues } from '../values/coalesce.ts'
 import { copyMap } from '../values/copy.ts'
+import { unlessEndless } from '../values/endless.ts'
 import { tableAt, valueAt } from '../values/path.ts'
 import { isCompatible } from './compatible.ts'
 import { goPrint } from './go-print.ts'
@@ -30,7 +31,7 @@ export function processDependencies(chart: Chart, values: GoMap, options: Proces
   const root = cloneChart(chart, undefined, new Map())
   try {
     enableDependencies(root, values, '', context)
-    importAllValues(root, context)
+    unlessEndless(() => importAllValues(root, context))
   } catch (error) {
     if (!(error instanceof HelmError) || context.version.line === 3) throw error
     const message = 'chart dependencies processing failed'

@@ -6,6 +6,7 @@ import type { HelmVersion } from '../helm-version.ts'
 import type { Log, LogSite } from '../log.ts'
 import { goPrint } from '../dependencies/go-print.ts'
 import { copyMap, shallowCopy } from './copy.ts'
+import { unlessEndless } from './endless.ts'
 
 /**
  * Merging a chart's values with its subcharts' and the user's, as Helm's coalesce.go does it. What a null means
@@ -26,9 +27,11 @@ export interface CoalesceOptions {
 
 /** The values a chart's templates see: the user's over the chart's, subcharts' below their names. */
 export function coalesceValues(chart: Chart, user: GoMap, options: CoalesceOptions): GoMap {
-  const values = copyMap(user)
-  coalesce(chart, values, '', options)
-  return values
+  return unlessEndless(() => {
+    const values = copyMap(user)
+    coalesce(chart, values, '', options)
+    return values
+  })
 }
 
 function coalesce(chart: Chart, values: GoMap, prefix: string, options: CoalesceOptions): void {
