@@ -2,6 +2,7 @@
 import { beforeAll, describe, expect, test, type ExpectStatic } from 'vitest'
 import { helmBinary, helmVersionOf, newestHelmBinary } from '../support/oracles.ts'
 import { Helm, kubectl } from './support/commands.ts'
+import { establish } from './support/establish.ts'
 import { nameOf } from './support/objects.ts'
 import { standIns } from './crds/index.ts'
 import { clusterCases, type ClusterCase } from './support/platforms.ts'
@@ -29,11 +30,8 @@ const needing = cases.filter(({ needs }) => needs.crds?.length)
 describe.skipIf(needing.length === 0)('in a cluster with custom resources', () => {
   beforeAll(async () => {
     const owners = new Set(needing.flatMap(({ needs }) => needs.crds!))
-    const crds = [...owners].flatMap((owner) => standIns[owner])
-    if (crds.length === 0) return
-    const items = JSON.stringify({ apiVersion: 'v1', kind: 'List', items: crds })
-    await kubectl(['create', '--filename', '-'], items)
-    await kubectl(['wait', '--for=condition=Established', '--timeout=30s', 'crd', '--all'])
+    const kinds = [...owners].flatMap((owner) => standIns[owner])
+    if (kinds.length > 0) await establish(kinds)
   })
   for (const it of needing) tryWithEachHelm(it)
 })

@@ -1,14 +1,11 @@
 // The stand-ins for other projects' custom resources take what those projects' own examples say, and refuse
 // what they would refuse.
 import { beforeAll, describe, expect, test } from 'vitest'
-import { kubectl, tryKubectl } from './support/commands.ts'
+import { tryKubectl } from './support/commands.ts'
+import { establish } from './support/establish.ts'
 import { standIns } from './crds/index.ts'
 
-beforeAll(async () => {
-  const items = Object.values(standIns).flat()
-  await kubectl(['apply', '--filename', '-'], JSON.stringify({ apiVersion: 'v1', kind: 'List', items }))
-  await kubectl(['wait', '--for=condition=Established', '--timeout=30s', 'crd', '--all'])
-})
+beforeAll(() => establish(Object.values(standIns).flat()))
 
 async function answer(object: object): Promise<string> {
   const asked = ['create', '--dry-run=server', '--validate=strict', '--filename', '-']
