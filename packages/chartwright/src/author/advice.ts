@@ -1,5 +1,5 @@
-import { toNode, type Arg } from './expression.ts'
-import { whenOf, type Condition, type Maybe } from './functions.ts'
+import { toNode, type Arg } from './values/expression.ts'
+import { whenOf, type Condition, type Maybe } from './values/functions.ts'
 import type { Part } from './part.ts'
 import { siteField } from './site.ts'
 

@@ -1,7 +1,7 @@
 import { apiVersions, type KindName, type Kinds } from '../kubernetes/index.ts'
 import { suggest } from '../diagnostics/index.ts'
-import type { Arg } from './expression.ts'
-import type { Condition } from './functions.ts'
+import type { Arg } from './values/expression.ts'
+import type { Condition } from './values/functions.ts'
 import { mistake } from './mistake.ts'
 import { siteField, type Site } from './site.ts'
 

@@ -1,7 +1,7 @@
 // What the words for rings, rights, metrics, dependencies and ports become.
 import { spawnSync } from 'node:child_process'
 import { describe, expect, test } from 'vitest'
-import { redisScripts } from '../../src/author/redis-scripts.ts'
+import { redisScripts } from '../../src/author/services/redis-scripts.ts'
 import {
   autoscaling,
   dependency,
