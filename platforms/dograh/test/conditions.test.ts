@@ -133,3 +133,15 @@ test.each([
   expect(notes(...(due.length > 0 ? set(...due) : []))).toContain(text)
   expect(notes(...set(...not))).not.toContain(text)
 })
+
+test('DOG-08 an issuer may be called what YAML takes for a number', () => {
+  const https = [
+    `${gateway}.gatewayClassName=istio`,
+    `${gateway}.https.enabled=true`,
+    'public.host=d.example',
+  ]
+  const issued = render(...set(...https), '--set-string', `${gateway}.https.issuer.name=1e3`)
+  expect(plain(at(issued.one('Certificate', 'dograh-gateway'), 'spec.issuerRef'))).toMatchObject({
+    name: '1e3',
+  })
+})
