@@ -122,11 +122,14 @@ function planNote(part: SecretPart, name: Expr<string>, planning: Planning): voi
   const made = Object.values(part.keys).flatMap((value) =>
     isGenerated(value) && value.generated.constant === undefined ? [value.generated] : [],
   )
+  if (made.length === 0) return
+  const given = made.flatMap(({ value }) => (value ? [value] : []))
   const conditions: Condition[] = [
     ...(part.when ? [part.when] : []),
     ...(madeWhen(part) ? [madeWhen(part)!] : []),
     not(planning.house.secretSeed),
-    ...made.flatMap(({ value }) => (value ? [not(value)] : [])),
+    // One that nobody can give is made always.
+    ...(given.length === made.length ? [or(...given.map((value) => not(value)))] : []),
   ]
   planning.plan.madeSecrets.push({
     condition: toNode(and(...conditions)),
