@@ -74,9 +74,9 @@ describe.each(chartsUnderTest())('charts/$name', (under) => {
 
     test('a Service leads to ports that every pod it selects serves, under their name and protocol', () => {
       for (const service of services)
-        for (const { name, port, targetPort, protocol } of portsOf(service)) {
+        for (const { name, port: number, targetPort, protocol } of portsOf(service)) {
           // A range of ports for media is served without being declared port by port.
-          if (new RegExp(`^[a-z]+-${port}$`).test(name!) && targetPort === port) continue
+          if (new RegExp(`^[a-z]+-${number}$`).test(name!) && targetPort === number) continue
           const selected = running.filter((pod) => selects(service.spec!.selector as Labels, pod.labels))
           const withIt = selected.filter((pod) => served(pod, targetPort).length > 0)
           // One Service for the metrics of all finds those that have some.
@@ -87,6 +87,9 @@ describe.each(chartsUnderTest())('charts/$name', (under) => {
             const [port] = served(pod, targetPort)
             expect(port!.protocol ?? 'TCP', `${service.metadata.name} ${name}`).toBe(protocol)
             expect(port!.name, `${service.metadata.name} ${name}`).toBe(name)
+            // Whoever asks it is led to the pods themselves: nothing is there to change the number.
+            if (service.spec!.clusterIP === 'None')
+              expect(port!.containerPort, `${service.metadata.name} ${name}`).toBe(number)
           }
         }
     })

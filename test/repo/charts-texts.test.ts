@@ -91,5 +91,23 @@ describe.each(chartsUnderTest())('charts/$name', (under) => {
         }
       }
     })
+
+    /** In the sets above each of them hides what the chart would have made in its place, and so others. */
+    test('the name of what an operator brings stays a text, each alone', () => {
+      const brought = places.filter((place) => /existing/i.test(place.join('.')) && fits(place, 'true'))
+      const seed = 'secretSeed' in defaults ? { secretSeed: '0123456789abcdef' } : {}
+      for (const place of brought) {
+        const [before, after] = [marker, 'true'].map((text) =>
+          output(
+            merged(
+              fill([place], () => text),
+              seed,
+            ) as Values,
+          ),
+        )
+        if (before === undefined) continue
+        expect(differs(before, after!, 'true', marker), place.join('.')).toBeUndefined()
+      }
+    })
   })
 })

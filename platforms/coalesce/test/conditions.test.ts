@@ -1,6 +1,6 @@
 // COA-09, COA-15, COA-19, COA-20 and COA-23: refusals and warnings come when they are due, and not otherwise.
 import { expect, test } from 'vitest'
-import { at, collab, api, example, notes, plain, refusal, render } from './render.ts'
+import { at, audio, calls, collab, api, example, notes, plain, refusal, render } from './render.ts'
 
 const set = (values: readonly string[]) => values.flatMap((one) => ['--set', one])
 const databases = [
@@ -103,6 +103,22 @@ test.each([
 ])('NOTES say “%s” when it is so, and only then', (text, due, not) => {
   expect(notes(...due)).toContain(text)
   for (const args of not) expect(notes(...args)).not.toContain(text)
+})
+
+test('COA-12 the way to a store outside is open as long as the store is outside, whoever says so', () => {
+  for (const [values, isOutside] of [
+    [[], false],
+    [['minio.endpoint=https://a:b@c/d'], true],
+    [['minio.existingSecret=mine'], true],
+    [['minio.endpoint=https://a:b@c/d', 'minio.existingSecret=mine'], true],
+  ] as const) {
+    const rendered = render(...set(values))
+    for (const name of [api, collab, audio]) {
+      const open = calls(rendered, name)
+      expect([name, values, open.includes('9000 anybody')]).toEqual([name, values, isOutside])
+      expect([name, values, open.includes('9000 minio')]).toEqual([name, values, !isOutside])
+    }
+  }
 })
 
 test('COA-18 and COA-20 the servers have the same variables of what they need, wherever it is', () => {
