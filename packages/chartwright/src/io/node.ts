@@ -47,7 +47,8 @@ function inFolder(file: string, write: () => void): void {
   try {
     write()
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error
+    // What stands where a folder should is told by the attempt to make one.
+    if (!['ENOENT', 'ENOTDIR'].includes((error as NodeJS.ErrnoException).code ?? '')) throw error
     fs.mkdirSync(path.dirname(file), { recursive: true })
     write()
   }
