@@ -34,6 +34,7 @@ try {
   if (wants('platforms')) platformRows(whole)
   if (wants('watch')) await watchRows(whole)
   await comparisons()
+  if (wants('memory')) await memoryRows(whole)
 } finally {
   fs.rmSync(temporary, { recursive: true, force: true })
 }
@@ -55,7 +56,6 @@ async function comparisons(): Promise<void> {
       await batchAgainstBinary(whole, sides.ours)
     }
     if (wants('yaml')) await yamlRows(table, sides, yamlFiles(), quick)
-    if (wants('memory') && sides.helm) await memoryRows(whole, sides.helm)
   } finally {
     sides.ours.close()
     sides.helm?.close()

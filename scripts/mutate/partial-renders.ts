@@ -22,7 +22,9 @@ const refusing = 'templates/validate.yaml'
  */
 export class PartialRenders {
   readonly #original: Files
-  readonly #whole = new Map<string, HelmRun>()
+  /** Two of each: who asks twice may want to see what is random differ. */
+  readonly #whole = new Map<string, HelmRun[]>()
+  readonly #asked = new Map<string, number>()
   readonly #folder = fs.mkdtempSync(path.join(os.tmpdir(), 'mutate-parts-'))
   #chart: string
   #changed: Affected = []
@@ -54,9 +56,12 @@ export class PartialRenders {
     const changed = this.#changed
     if (changed === 'all' || !args.includes(this.#chart) || args[0] === 'lint') return render(args, stdin)
     const key = this.#key(args, stdin)
-    const whole = this.#whole.get(key) ?? (changed.length === 0 ? render(args, stdin) : undefined)
+    const known = this.#whole.get(key) ?? []
+    if (changed.length === 0 && known.length < 2) this.#whole.set(key, [...known, render(args, stdin)])
+    const asked = this.#asked.get(key) ?? 0
+    this.#asked.set(key, asked + 1)
+    const whole = this.#whole.get(key)?.at(asked % 2)
     if (!whole) return render(args, stdin)
-    this.#whole.set(key, whole)
     if (changed.length === 0) return whole
     const of = (kind: string) => args.map((arg) => (arg === this.#chart ? this.#reduced(kind) : arg))
     if (whole.exitCode !== 0) {

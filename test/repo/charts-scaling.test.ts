@@ -147,6 +147,16 @@ describe.each(chartsUnderTest())('charts/$name', (under) => {
     }
   })
 
+  test('whoever takes pods away says how long it watches before', () => {
+    for (const scaler of render({}).filter(isScaler)) {
+      const rules =
+        at(scaler, 'spec.behavior.scaleDown') ??
+        at(scaler, 'spec.advanced.horizontalPodAutoscalerConfig.behavior.scaleDown')
+      if (rules !== undefined)
+        expect(at(rules, 'stabilizationWindowSeconds'), scaler.metadata.name).toEqual(expect.any(Number))
+    }
+  })
+
   test('by default a budget guards pods of which more than one is sure', () => {
     const objects = render({})
     for (const budget of objects.filter(({ kind }) => kind === 'PodDisruptionBudget'))

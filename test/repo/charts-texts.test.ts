@@ -21,6 +21,19 @@ const markerOf = (index: number) =>
 const texts = ['true', '1e3', `it's: "quoted" # so`, 'two\nlines: {{ x }}\n']
 
 describe.each(chartsUnderTest())('charts/$name', (under) => {
+  test('what a Secret holds is quoted: passwords may look like numbers, and URLs like comments', () => {
+    const bare = fs
+      .readdirSync(path.join(under.chart, 'templates'))
+      .filter((file) => /secret\.yaml$/.test(file))
+      .flatMap((file) => {
+        const text = fs.readFileSync(path.join(under.chart, 'templates', file), 'utf8')
+        const [, data = ''] = text.split(/^stringData:$/m)
+        return data.split('\n').filter((line) => /^ {2}[\w.-]+: \{\{/.test(line))
+      })
+      .filter((line) => !line.endsWith('| quote }}'))
+    expect(bare).toEqual([])
+  })
+
   const schema = JSON.parse(fs.readFileSync(path.join(under.chart, 'values.schema.json'), 'utf8')) as object
   const takes = new Ajv({ strict: false, validateFormats: false }).compile(schema)
   const defaults = defaultsOf(under.chart)

@@ -1,6 +1,19 @@
 // COA-09, COA-15, COA-19, COA-20 and COA-23: refusals and warnings come when they are due, and not otherwise.
 import { expect, test } from 'vitest'
-import { at, audio, calls, collab, api, example, notes, plain, refusal, render } from './render.ts'
+import {
+  at,
+  audio,
+  calls,
+  collab,
+  courier,
+  api,
+  example,
+  kratos,
+  notes,
+  plain,
+  refusal,
+  render,
+} from './render.ts'
 
 const set = (values: readonly string[]) => values.flatMap((one) => ['--set', one])
 const databases = [
@@ -139,4 +152,29 @@ test('COA-18 and COA-20 the servers have the same variables of what they need, w
     expect([values, of(collab)]).toEqual([values, of(api)])
     expect(of(api).slice(0, 3)).not.toContain(undefined)
   }
+})
+
+test('COA-18 a database outside is reached by who uses it, and the test of the release asks for none inside', () => {
+  for (const [group, users] of [
+    ['kratos.postgres', [kratos, courier]],
+    ['coalesce.postgres', [api, collab]],
+  ] as const) {
+    const outside = [`${group}.mode=external`, `${group}.host=db.example`, `${group}.password=p`]
+    const rendered = render(...set(outside))
+    for (const name of users)
+      expect([name, calls(rendered, name)]).toEqual([name, expect.arrayContaining(['5432 anybody'])])
+    const services = rendered.names('Service')
+    const asked = rendered.documents
+      .filter(({ metadata }) => JSON.stringify(metadata ?? {}).includes('"helm.sh/hook":"test"'))
+      .flatMap((pod) => plain(at(pod, 'spec.containers')) as { command?: string[] }[])
+      .map(({ command = [] }) => /^https?:\/\/([^:/]+)/.exec(command.at(-1)!)?.[1] ?? command.at(-2)!)
+    expect(asked.length).toBeGreaterThan(3)
+    for (const host of asked) expect([group, services]).toEqual([group, expect.arrayContaining([host])])
+  }
+})
+
+test('each member of the ring knows itself: its name, its namespace and its address', () => {
+  const fields = { POD_NAME: 'metadata.name', POD_NAMESPACE: 'metadata.namespace', POD_IP: 'status.podIP' }
+  for (const [name, fieldPath] of Object.entries(fields))
+    expect(render().env(collab)[name]).toEqual({ fieldRef: { fieldPath } })
 })
