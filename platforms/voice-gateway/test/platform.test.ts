@@ -335,6 +335,7 @@ test('what is off is neither reached nor told: no way to a queue, no certificate
   for (const policy of off.all('NetworkPolicy')) expect(JSON.stringify(policy)).not.toContain('4222')
   for (const name of off.names('Deployment'))
     expect([name, Object.keys(off.env(name)).filter((key) => key.startsWith('VG_TLS'))]).toEqual([name, []])
+  expect(JSON.stringify(off.all('Deployment'))).not.toMatch(/tls|certificate/i)
   const on = render('--set', 'nats.mode=external,nats.host=nats,security.mtls.enabled=true')
   expect(JSON.stringify(on.all('NetworkPolicy'))).toContain('4222')
   expect(on.env('voice-gateway-media-gateway')).toMatchObject({ VG_TLS_CERT: '/tls/tls.crt' })
