@@ -68,6 +68,10 @@ describe.each(chartsUnderTest())('charts/$name', (under) => {
         const ports = (main!.ports ?? []).map(({ name }) => name)
         // What serves nobody cannot be asked; what serves no more than metrics has nobody who waits for it.
         if (ports.length > 0) expect(main, pod.name).toHaveProperty('livenessProbe')
+        // Who serves beside it may hang as well.
+        for (const beside of pod.spec.containers.slice(1))
+          if ((beside.ports ?? []).length > 0)
+            expect(beside, `${pod.name} ${beside.name}`).toHaveProperty('livenessProbe')
         if (ports.some((name) => name !== 'metrics')) expect(main, pod.name).toHaveProperty('readinessProbe')
       }
     })

@@ -336,6 +336,10 @@ test('what is off is neither reached nor told: no way to a queue, no certificate
   for (const name of off.names('Deployment'))
     expect([name, Object.keys(off.env(name)).filter((key) => key.startsWith('VG_TLS'))]).toEqual([name, []])
   expect(JSON.stringify(off.all('Deployment'))).not.toMatch(/tls|certificate/i)
+  const external = 'voice-gateway-redis-external'
+  expect(render('--set', 'redis.external.password=p').names('Secret')).not.toContain(external)
+  const elsewhere = render('--set', 'redis.enabled=false,redis.external.host=r,redis.external.password=p')
+  expect(elsewhere.names('Secret')).toContain(external)
   const on = render('--set', 'nats.mode=external,nats.host=nats,security.mtls.enabled=true')
   expect(JSON.stringify(on.all('NetworkPolicy'))).toContain('4222')
   expect(on.env('voice-gateway-media-gateway')).toMatchObject({ VG_TLS_CERT: '/tls/tls.crt' })
