@@ -178,3 +178,13 @@ test('each member of the ring knows itself: its name, its namespace and its addr
   for (const [name, fieldPath] of Object.entries(fields))
     expect(render().env(collab)[name]).toEqual({ fieldRef: { fieldPath } })
 })
+
+test('a server that loses members watches for minutes before it does, and loses one at a time', () => {
+  const rendered = render(...set(['coalesce.collab.autoscaling.enabled=true']))
+  expect(plain(at(rendered.one('HorizontalPodAutoscaler', collab), 'spec.behavior.scaleDown'))).toMatchObject(
+    {
+      stabilizationWindowSeconds: 300,
+      policies: [{ type: 'Pods', value: 1 }],
+    },
+  )
+})
