@@ -39,6 +39,7 @@ export function testCommands({
       process.chdir(folder)
       try {
         const compared = await compareWithHelm({ binary, version }, ['template', ...args])
+        expect(compared.helmSaid).toBe('')
         expect(compared.difference).toBeUndefined()
         expect(compared.verdict).toBe('equal')
         expect(compared.randomLines).toBeLessThanOrEqual(mostRandomLines)

@@ -20,6 +20,8 @@ export interface Comparison {
   documents: number
   helmMilliseconds: number
   ourMilliseconds: number
+  /** What Helm said on standard error the first time. */
+  helmSaid: string
   difference?: Difference
   /** Why it is not equal, in a sentence. */
   reason?: string
@@ -51,6 +53,7 @@ export async function compareRuns(
     documents: first.stdout.match(/^---/gm)?.length ?? 0,
     helmMilliseconds: first.milliseconds,
     ourMilliseconds: ours.milliseconds,
+    helmSaid: first.stderr,
   }
   if (first.exitCode !== 0 || ours.exitCode !== 0) {
     const failures = compareFailures(first, ours)
