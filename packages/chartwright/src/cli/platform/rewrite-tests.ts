@@ -60,12 +60,13 @@ function visitTests(node: AnyNode, wrap: (part: unknown, operator: string) => vo
 }
 
 /** `line:column name` for each property of an object literal that is not computed. */
-function placesOf({ properties }: AnyNode, lines: readonly number[]): string {
+function placesOf({ properties, start: from }: AnyNode, lines: readonly number[]): string {
   const found: string[] = []
+  let at = lines.findLastIndex((lineStart) => lineStart <= (from as number))
   for (const { type, key, computed, start } of properties as AnyNode[]) {
     if (type !== 'Property' || computed) continue
     const { name, value } = key as { name?: string; value?: unknown }
-    const at = lines.findLastIndex((lineStart) => lineStart <= start)
+    while (lines[at + 1]! <= start) at++
     found.push(`${at + 1}:${start - lines[at]! + 1} ${name ?? String(value)}`)
   }
   return found.join('\n')
