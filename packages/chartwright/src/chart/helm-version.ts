@@ -73,7 +73,7 @@ export interface HelmVersion {
   readonly comparisonNamesTypes: boolean
   /** Masterminds/semver's wording. */
   readonly semver: SemverRelease
-  /** fromToml counts lines from 1; before, from 0. */
+  /** BurntSushi/toml 1.6, which reads TOML 1.1 and counts lines from 1; before, 1.4, which reads 1.0. */
   readonly tomlLinesFromOne: boolean
   /** Template errors span several lines: `F:L:C⏎  executing …`. */
   readonly multilineErrors: boolean

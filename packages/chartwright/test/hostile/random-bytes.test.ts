@@ -6,7 +6,7 @@ import { renderChart } from '../../src/engine/index.ts'
 import { bytesOf, stringOf } from '../../src/go/bytes.ts'
 import { GoError } from '../../src/go/error.ts'
 import { newMap } from '../../src/go/index.ts'
-import { fromToml } from '../../src/go/toml.ts'
+import { fromToml } from '../../src/go/toml-reader.ts'
 import { memoryFileSystem } from '../../src/io/index.ts'
 import { nodeHost } from '../../src/io/node.ts'
 import { parseTemplate, TemplateSyntaxError } from '../../src/template/index.ts'
@@ -32,6 +32,7 @@ function refusing(work: () => unknown, ...kinds: (new (...args: never[]) => Erro
 const version = resolveHelmVersion()!
 const chartFile = new ChartFile('Chart.yaml', bytesOf('apiVersion: v2\nname: c\nversion: 0.1.0\n'))
 const runs = { numRuns: 400 }
+const settings = { isNew: true, zone: nodeHost.zone, now: () => 0 }
 
 const templateText = bytes(
   '{{',
@@ -108,7 +109,7 @@ test('bytes as TOML are read or refused', () => {
     'inf',
   )
   fc.assert(
-    fc.property(toml, (text) => refusing(() => fromToml(text), GoError)),
+    fc.property(toml, (text) => refusing(() => fromToml(text, settings), GoError)),
     runs,
   )
 })

@@ -1,11 +1,13 @@
-import { fromToml as decode, toToml as encode } from '../../go/toml.ts'
+import { fromToml as decode, type TomlSettings } from '../../go/toml-reader.ts'
+import { toToml as encode } from '../../go/toml.ts'
 import { newMap, type GoMap, type GoValue } from '../../go/values.ts'
 import { define, GoError, type FunctionFamily, type GoFunction } from './definition.ts'
 
 /** TOML, as BurntSushi's library writes and reads it. Mistakes come back as text, or under the key "Error". */
 export const toml: FunctionFamily = {
   name: 'toml',
-  contextual: ({ helm }) => {
+  contextual: ({ helm, host }) => {
+    const settings: TomlSettings = { isNew: helm.tomlLinesFromOne, zone: host.zone, now: () => host.now() }
     const write = (value: GoValue) => encode(value, helm.tomlLinesFromOne)
     const functions: Record<string, GoFunction> = {
       toToml: define(['any'], 'string', (value: GoValue) => {
@@ -17,16 +19,16 @@ export const toml: FunctionFamily = {
           throw error
         }
       }),
-      fromToml: define(['string'], 'map', (text: string) => fromToml(text, !helm.tomlLinesFromOne)),
+      fromToml: define(['string'], 'map', (text: string) => fromToml(text, settings)),
     }
     if (helm.mustToToml) functions.mustToToml = define(['any'], 'string', write)
     return functions
   },
 }
 
-function fromToml(text: string, endsBefore: boolean): GoMap {
+function fromToml(text: string, settings: TomlSettings): GoMap {
   try {
-    return decode(text, endsBefore)
+    return decode(text, settings)
   } catch (error) {
     if (!(error instanceof GoError)) throw error
     const map = newMap()
