@@ -1,5 +1,5 @@
 import { type HelmError, type HelmVersion, type Log, refusal } from '../chart/index.ts'
-import { suggest } from '../diagnostics/index.ts'
+import { nearPath } from '../chart/near-path.ts'
 import type { FileSystem } from '../io/index.ts'
 import type { FlagValues } from './flags/flag.ts'
 
@@ -63,7 +63,7 @@ function unverified(name: string, kind: string): HelmError {
 }
 
 function missing(files: FileSystem, name: string, helm: string): HelmError {
-  const near = neighbour(files, name)
+  const near = nearPath(files, name)
   return refusal('chart-missing', helm, {
     message: `there is no chart at ${name}`,
     hint: near
@@ -77,18 +77,4 @@ function remote(name: string, helm: string): HelmError {
     message: `${name} is not on this disk, and nothing is fetched`,
     hint: `run "helm pull ${name}" and give the .tgz`,
   })
-}
-
-/** What lies beside the missing path under a similar name. */
-function neighbour(files: FileSystem, name: string): string | undefined {
-  const path = name.replace(/\/+$/, '')
-  const slash = path.lastIndexOf('/')
-  const folder = slash < 0 ? '.' : path.slice(0, slash) || '/'
-  try {
-    const names = files.readDirectory(folder).map((entry) => entry.name)
-    const near = suggest(path.slice(slash + 1), names)
-    return near && path.slice(0, slash + 1) + near
-  } catch {
-    return undefined
-  }
 }

@@ -39,7 +39,8 @@ function writeAll(descriptor: 1 | 2, text: string): void {
       // The reader went away (`| head`): nobody is left to tell.
       if (code === 'EPIPE') process.exit(0)
       // A full pipe that does not block: wait a moment for its reader.
-      if (code !== 'EAGAIN') throw error
+      if (code !== 'EAGAIN')
+        throw Object.assign(error as Error, { path: descriptor === 1 ? '/dev/stdout' : '/dev/stderr' })
       Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 1)
     }
   }

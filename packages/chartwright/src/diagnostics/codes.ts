@@ -40,6 +40,7 @@ export const codes = [
   'field-unknown',
   'file-missing',
   'file-name-refused',
+  'file-refused',
   'flag-deprecated',
   'flag-ignored',
   'flag-invalid',

@@ -7,7 +7,7 @@ import { zonesFrom } from './zone.ts'
 
 /** The machine's own files. */
 export const nodeFileSystem: FileSystem = {
-  readFile: (file) => fs.readFileSync(file),
+  readFile: (file) => at(file, () => fs.readFileSync(file)),
   readDirectory: (folder) =>
     fs
       .readdirSync(folder, { withFileTypes: true })
@@ -30,7 +30,7 @@ export const nodeFileSystem: FileSystem = {
   realPath,
   absolutePath: (file) => path.resolve(file),
   gunzip: (data, maxBytes) => zlib().gunzipSync(data, { maxOutputLength: maxBytes }),
-  writeFile: (file, data) => inFolder(file, () => fs.writeFileSync(file, data)),
+  writeFile: (file, data) => inFolder(file, () => at(file, () => fs.writeFileSync(file, data))),
   link(from, to) {
     try {
       inFolder(to, () => fs.linkSync(from, to))
@@ -49,8 +49,29 @@ function inFolder(file: string, write: () => void): void {
   } catch (error) {
     // What stands where a folder should is told by the attempt to make one.
     if (!['ENOENT', 'ENOTDIR'].includes((error as NodeJS.ErrnoException).code ?? '')) throw error
-    fs.mkdirSync(path.dirname(file), { recursive: true })
+    makeFolder(path.dirname(file))
     write()
+  }
+}
+
+/** On a disk that cannot be written to, Node says of the folders above that they are not there. */
+function makeFolder(folder: string): void {
+  try {
+    fs.mkdirSync(folder, { recursive: true })
+  } catch (error) {
+    const missing = firstMissing(folder)
+    if (missing !== undefined) fs.mkdirSync(missing)
+    throw error
+  }
+}
+
+/** Reading and writing fail without a word of which file it was. */
+function at<T>(file: string, use: () => T): T {
+  try {
+    return use()
+  } catch (error) {
+    const { path: named } = error as NodeJS.ErrnoException
+    throw named === undefined ? Object.assign(error as Error, { path: file }) : error
   }
 }
 

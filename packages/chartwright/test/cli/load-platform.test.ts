@@ -75,6 +75,16 @@ test('a mistake names the line and column of the author, whatever was put before
   expect(text.slice(result.diagnostics[0]!.span!.column - 1)).toMatch(/^(\$\{)?\$?\.?name|^`/)
 })
 
+test('below a link to node_modules a mistake still names the line of the author', async () => {
+  const home = path.join(folder, String(count++))
+  fs.mkdirSync(path.join(home, 'elsewhere/node_modules'), { recursive: true })
+  fs.symlinkSync('elsewhere/node_modules', path.join(home, 'node_modules'))
+  fs.writeFileSync(path.join(home, 'chart.ts'), app('if ($.on) return []'))
+  const { diagnostics } = await loadPlatform(path.join(home, 'chart.ts'))
+  const span = { file: expect.stringMatching(/chart\.ts$/) as string, line: 4 }
+  expect(diagnostics).toMatchObject([{ code: 'expression-as-value', span }])
+})
+
 test('columns of the copy map back to those of the file', () => {
   const code = 'const a = x && y ? 1 : z === 2\n'
   const { code: copy, insertions } = writeModule(parseModule(code), 'HEAD;', new Map())

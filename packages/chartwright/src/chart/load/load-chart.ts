@@ -14,7 +14,7 @@ import { DecodeError } from '../decode.ts'
 import { type LoadLimits, defaultLimits } from './limits.ts'
 import { decodeLock, decodeMetadata, emptyMetadata, validateMetadata } from './metadata.ts'
 import { readArchive } from './read-archive.ts'
-import { type ReadOptions, readFolder } from './read-folder.ts'
+import { type ReadOptions, goError, readFolder } from './read-folder.ts'
 
 export interface LoadOptions {
   version?: HelmVersion
@@ -237,12 +237,18 @@ function loadSubchart(
 
 function requireChartFile(fileSystem: FileSystem, folder: string): void {
   const path = `${fileSystem.absolutePath(folder)}/Chart.yaml`
-  if (fileSystem.stat(path)?.kind !== 'file')
+  if (!fileSystem.stat(path))
     throw chartFileMissing(
       `unable to detect chart at ${path}: open ${path}: no such file or directory`,
       folder,
     )
-  detectApiVersion(new ChartFile('Chart.yaml', fileSystem.readFile(path)), `${folder}/Chart.yaml`)
+  let bytes: Uint8Array
+  try {
+    bytes = fileSystem.readFile(path)
+  } catch (error) {
+    throw refusal('chart-file-unreadable', `unable to detect chart at ${path}: ${goError(error)}`)
+  }
+  detectApiVersion(new ChartFile('Chart.yaml', bytes), `${folder}/Chart.yaml`)
 }
 
 /** Helm 4 decodes Chart.yaml for its apiVersion before anything else. */

@@ -1,4 +1,4 @@
-import type { FileSystem } from '../../io/index.ts'
+import { type FileSystem, fileErrorText } from '../../io/index.ts'
 import { ChartFile } from '../chart-file.ts'
 import { HelmError, refusal } from '../helm-error.ts'
 import type { HelmVersion } from '../helm-version.ts'
@@ -135,24 +135,11 @@ export function withoutMark(data: Uint8Array): Uint8Array {
   return data[0] === 0xef && data[1] === 0xbb && data[2] === 0xbf ? data.subarray(3) : data
 }
 
-const goTexts: Record<string, string> = {
-  ENOENT: 'no such file or directory',
-  EACCES: 'permission denied',
-  EPERM: 'operation not permitted',
-  EISDIR: 'is a directory',
-  ENOTDIR: 'not a directory',
-  ELOOP: 'too many links',
-  ENAMETOOLONG: 'file name too long',
-}
-
 /** What Go prints for an error of the file system: `open P: no such file or directory`. */
 export function goError(error: unknown): string {
-  const { code = '', syscall = 'open', path = '' } = error as NodeJS.ErrnoException
-  const text = goTexts[code]
-  if (!text) throw error
-  if (code === 'EISDIR') return `read ${path}: ${text}`
-  const call = syscall === 'scandir' ? 'open' : syscall
-  return path === '' ? text : `${call} ${path}: ${text}`
+  const text = fileErrorText(error)
+  if (text === undefined) throw error
+  return text
 }
 
 function decode(data: Uint8Array): string {

@@ -4,6 +4,7 @@ import type { FileSystem } from '../../io/index.ts'
 import { HelmError, refusal } from '../helm-error.ts'
 import { type HelmVersion, resolveHelmVersion } from '../helm-version.ts'
 import { goError } from '../load/read-folder.ts'
+import { nearPath } from '../near-path.ts'
 import { mergeMaps } from './merge-maps.ts'
 import { readWholeJson } from './read-json.ts'
 import { readValues } from './read-values.ts'
@@ -22,7 +23,7 @@ export interface ValueOptions {
 }
 
 export interface MergeContext {
-  fileSystem: Pick<FileSystem, 'readFile'>
+  fileSystem: Pick<FileSystem, 'readFile' | 'readDirectory'>
   version?: HelmVersion
   /** What `-f -` reads. */
   stdin?: () => Uint8Array
@@ -111,9 +112,10 @@ function readText(file: string, { fileSystem, stdin }: MergeContext): string {
   try {
     return decode(fileSystem.readFile(file))
   } catch (error) {
+    const near = nearPath(fileSystem, file)
     throw refusal('file-missing', goError(error), {
-      message: `cannot read ${file}: ${goError(error)}`,
-      hint: 'paths are relative to the folder the command runs in',
+      message: `cannot read ${file}`,
+      hint: near ? `did you mean ${near}?` : 'paths are relative to the folder the command runs in',
     })
   }
 }

@@ -43,7 +43,7 @@ the branches that it decides.`,
     platform: {
       kind: 'string',
       value: 'folder',
-      help: "the folder of the chart's chart.ts (default: platforms/<chart> in a folder above the chart)",
+      help: "the folder of the chart's chart.ts (default: looked for in the folders above the chart)",
     },
     ...inspectFlags,
   },

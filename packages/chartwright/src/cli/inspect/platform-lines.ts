@@ -35,6 +35,8 @@ export async function platformLines(
   // Loading a platform brings the compiler along: only charts that were built need it.
   const { loadPlatform } = await import('../platform/load-platform.ts')
   const loaded = await loadPlatform(file)
+  // A chart.ts that was only met on the way up may describe something else.
+  if (given === undefined && loaded.ok && loaded.value.meta.name !== chart.metadata.name) return undefined
   const compiled = loaded.ok ? compile(loaded.value) : loaded
   if (!compiled.ok) return { at: () => undefined, problem: `${file} does not build any more` }
   const { files, sources } = compiled.value
@@ -54,14 +56,20 @@ export async function platformLines(
   }
 }
 
-/** `platforms/<name>/chart.ts` in a folder above the chart, for charts that carry our record. */
+/**
+ * `platforms/<name>/chart.ts`, `<name>/chart.ts` or `chart.ts` in a folder above the chart, as `init` and `build`
+ * lay them out, for charts that carry our record.
+ */
 function findPlatform({ origin, metadata }: Chart, io: CliIo): string | undefined {
   if (!io.files.stat(path.join(origin, recordFile))) return undefined
   let folder = path.resolve(origin)
   while (folder !== path.dirname(folder)) {
     folder = path.dirname(folder)
-    const file = path.join(folder, 'platforms', metadata.name, 'chart.ts')
-    if (io.files.stat(file)?.kind === 'file') return path.relative(process.cwd(), file) || file
+    const homes = [`platforms/${metadata.name}`, metadata.name, '.']
+    const file = homes
+      .map((home) => path.join(folder, home, 'chart.ts'))
+      .find((one) => io.files.stat(one)?.kind === 'file')
+    if (file !== undefined) return path.relative(process.cwd(), file) || file
   }
   return undefined
 }

@@ -1,6 +1,7 @@
 import { HelmError, type Chart, type ChartFile, type HelmVersion, type Log } from '../../chart/index.ts'
 import { archiveFiles } from '../../chart/load/load-chart.ts'
 import { decodeMetadata, emptyMetadata } from '../../chart/load/metadata.ts'
+import { goError } from '../../chart/load/read-folder.ts'
 import { memoryFileSystem, type FileSystem } from '../../io/index.ts'
 import type { GoMap } from '../../go/index.ts'
 import { parseYaml } from '../../yaml/index.ts'
@@ -41,6 +42,8 @@ export function lintChart(files: FileSystem, path: string, options: LintOptions)
       unreadable: `unable to check Chart.yaml file in chart: stat ${absolute}: no such file or directory`,
     }
   }
+  // What cannot be read is told by its whole path, as Helm's lint does.
+  folder = files.absolutePath(folder)
   const report = new LintReport()
   lintChartFile(report, files, folder, version)
   lintValues(report, files, folder, options)
@@ -61,9 +64,7 @@ function unpack(
     contents = archiveFiles(files, files.readFile(path), { version })
   } catch (error) {
     if (error instanceof HelmError) return { unreadable: `unable to extract tarball: ${error.message}` }
-    if ((error as { code?: string }).code === 'ENOENT')
-      return { unreadable: `unable to open tarball: open ${path}: no such file or directory` }
-    throw error
+    return { unreadable: `unable to open tarball: ${goError(error)}` }
   }
   const named = chartName(contents, version)
   if ('problem' in named) return { unreadable: `unable to extract tarball: ${named.problem}` }

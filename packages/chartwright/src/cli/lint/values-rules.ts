@@ -10,7 +10,7 @@ import {
 import { emptyMetadata } from '../../chart/load/metadata.ts'
 import { coalesceTables } from '../../chart/values/coalesce.ts'
 import { newMap, type GoMap } from '../../go/index.ts'
-import type { FileSystem } from '../../io/index.ts'
+import { type FileSystem, fileErrorText } from '../../io/index.ts'
 import { parseYaml } from '../../yaml/index.ts'
 import type { LintReport } from './message.ts'
 
@@ -37,7 +37,7 @@ export function lintValues(
       (parseYaml(text, { into: { kind: 'map', type: `${package_}.Values` } }).value as GoMap | null) ??
       newMap()
   } catch (error) {
-    report.check('ERROR', file, `unable to parse YAML: ${(error as Error).message}`)
+    report.check('ERROR', file, `unable to parse YAML: ${fileErrorText(error) ?? (error as Error).message}`)
     return
   }
   const merge = { version, log: options.log, merge: false }

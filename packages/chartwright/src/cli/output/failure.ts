@@ -1,4 +1,4 @@
-import { HelmError } from '../../chart/index.ts'
+import { HelmError, refusal } from '../../chart/index.ts'
 import {
   DiagnosticError,
   diagnosticsToJson,
@@ -6,12 +6,14 @@ import {
   printDiagnostics,
   type Diagnostic,
 } from '../../diagnostics/index.ts'
+import { fileErrorText } from '../../io/index.ts'
 import type { CliIo } from '../cli-io.ts'
 
 const reportAt = 'https://github.com/chartwright/chartwright/issues'
 
 /** Prints what stopped a command: Helm's line first, then what we know about it. */
-export function printFailure(error: unknown, io: CliIo): void {
+export function printFailure(thrown: unknown, io: CliIo): void {
+  const error = fileRefusal(thrown) ?? thrown
   if (io.errorFormat === 'json' && error instanceof DiagnosticError) {
     io.stderr(
       `${diagnosticsToJson(error.diagnostics, error instanceof HelmError ? error.message : undefined)}\n`,
@@ -32,6 +34,19 @@ export function printFailure(error: unknown, io: CliIo): void {
       `Error: internal error: ${stack}\n\nThis is a mistake of Chartwright's. Please report it: ${reportAt}\n`,
     )
   }
+}
+
+/** What the system answers when it is asked for a file is no mistake of ours. */
+function fileRefusal(error: unknown): HelmError | undefined {
+  const text = error instanceof DiagnosticError ? undefined : fileErrorText(error)
+  if (text === undefined) return undefined
+  const { code = '', path = 'a file' } = error as NodeJS.ErrnoException
+  return refusal('file-refused', text, {
+    message: `${path} cannot be written or read`,
+    hint: ['ENOSPC', 'EDQUOT'].includes(code)
+      ? 'make room, or choose another place'
+      : 'choose another folder, or have its owner allow it',
+  })
 }
 
 /** Prints diagnostics of a command that has no Helm counterpart, with a count of the errors at the end. */

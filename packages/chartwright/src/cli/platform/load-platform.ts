@@ -149,7 +149,8 @@ function cacheFolder(file: string): string {
   try {
     if (!fs.existsSync(modules)) throw new Error('no node_modules')
     fs.mkdirSync(inProject, { recursive: true })
-    return inProject
+    // Node tells places by the file that a link leads to.
+    return fs.realpathSync(inProject)
   } catch {
     return temporaryFolder()
   }
@@ -160,7 +161,7 @@ let temporary: string | undefined
 /** For platforms outside a project. Gone when the process ends. */
 function temporaryFolder(): string {
   if (temporary === undefined) {
-    const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'chartwright-'))
+    const folder = fs.realpathSync(fs.mkdtempSync(path.join(os.tmpdir(), 'chartwright-')))
     process.on('exit', () => fs.rmSync(folder, { recursive: true, force: true }))
     temporary = folder
   }
