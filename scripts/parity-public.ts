@@ -1,4 +1,4 @@
-// npm run parity -- --public <folder>… [--helm <binary>]… [--seed s] [--damaged n] [--kinds a,b] [--limit charts-per-folder] [--part 1/4]
+// npm run parity -- --public <folder>… [--helm <binary>]… [--seed s] [--damaged n] [--broken n] [--most n] [--kinds a,b] [--limit charts-per-folder] [--part 1/4]
 //   [--jobs n] [--cache folder] [--examples n] [--json file]
 //
 // Finds the charts below each folder, makes cases for each (see public-cases.ts), runs them with real Helms and
@@ -10,6 +10,7 @@ import { parseArgs } from 'node:util'
 import { helmBinaries, helmVersionOf } from '../test/support/oracles.ts'
 import { findCharts } from '../test/support/parity/find-charts.ts'
 import { casesOf, type PublicCase } from '../test/support/parity/public-cases.ts'
+import { seededRandom, type Random } from '../test/support/parity/random.ts'
 import { sweep, type SweepResult } from '../test/support/parity/public-sweep.ts'
 import { reportClasses } from '../test/support/parity/report-classes.ts'
 
@@ -22,7 +23,12 @@ export async function sweepPublicCharts(argv: readonly string[]): Promise<void> 
       helm: { type: 'string', multiple: true },
       seed: { type: 'string', default: '1' },
       damaged: { type: 'string', default: '2' },
-      kinds: { type: 'string', default: 'defaults,bundled,switches,flags,set,damaged' },
+      broken: { type: 'string', default: '2' },
+      most: { type: 'string', default: 'Infinity' },
+      kinds: {
+        type: 'string',
+        default: 'defaults,bundled,switches,flags,set,damaged,names,lint,subchart,broken',
+      },
       limit: { type: 'string', default: 'Infinity' },
       part: { type: 'string', default: '1/1' },
       jobs: { type: 'string', default: '2' },
@@ -59,8 +65,13 @@ export async function sweepPublicCharts(argv: readonly string[]): Promise<void> 
 
   function* eachCase(): Generator<PublicCase> {
     for (const chart of charts) {
-      const cases = casesOf(chart, { seed: options.seed, damaged: Number(options.damaged), scratch })
-      yield* cases.filter(({ kind }) => kinds.includes(kind))
+      const { seed, damaged, broken, most } = options
+      const all = casesOf(chart, { seed, damaged: Number(damaged), broken: Number(broken), scratch })
+      yield* pickSome(
+        all.filter(({ kind }) => kinds.includes(kind)),
+        Number(most),
+        seededRandom(`${seed} some of ${chart}`),
+      )
     }
   }
 }
@@ -69,6 +80,13 @@ export async function sweepPublicCharts(argv: readonly string[]): Promise<void> 
 function sampleOf(list: readonly string[], limit: number): readonly string[] {
   if (list.length <= limit) return list
   return Array.from({ length: limit }, (_, at) => list[Math.floor((at * list.length) / limit)])
+}
+
+/** At most so many, picked at random, in their order. */
+function pickSome<Item>(list: readonly Item[], most: number, random: Random): Item[] {
+  const left = [...list]
+  while (left.length > most) left.splice(random.below(left.length), 1)
+  return left
 }
 
 /** What docs/parity.md is counted from. */

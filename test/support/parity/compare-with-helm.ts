@@ -61,9 +61,41 @@ export async function compareRuns(
       return { ...facts, verdict: 'too random', reason: 'two runs of Helm refuse with different words' }
     return { ...facts, ...failures }
   }
-  if (first.stdout === ours.stdout) return { ...facts, verdict: 'equal' }
-  return { ...facts, ...(await compareMasked(first, ours, again)) }
+  const outputs =
+    first.stdout === ours.stdout ? { verdict: 'equal' as const } : await compareMasked(first, ours, again)
+  if (outputs.verdict !== 'equal') return { ...facts, ...outputs }
+  return { ...facts, ...outputs, ...(await compareWarnings(first, ours, again)) }
 }
+
+/** What is said beside the output: its lines are a set, because many stand in the order of a Go map. */
+async function compareWarnings(
+  first: HelmRun,
+  ours: HelmRun,
+  again: () => Promise<HelmRun>,
+): Promise<Partial<Comparison>> {
+  const said = saidBeside(first)
+  const own = saidBeside(ours)
+  if (said.join('\n') === own.join('\n')) return {}
+  for (let run = 1; run < runsOfRefusals; run++) {
+    const other = saidBeside(await again())
+    if (other.join('\n') !== said.join('\n'))
+      return { verdict: 'too random', reason: 'two runs of Helm warn with different words' }
+  }
+  const context = [...said.map((line) => `  - ${line}`), ...own.map((line) => `  + ${line}`)].join('\n')
+  const reason = 'equal output, with other words on standard error'
+  return { verdict: 'different', reason, difference: { line: 1, byte: 0, context } }
+}
+
+function saidBeside(run: HelmRun): string[] {
+  return run.stderr
+    .split('\n')
+    .map((line) => line.replace(logTime, ''))
+    .filter(Boolean)
+    .sort()
+}
+
+/** What a log line begins with: the time of the run. */
+const logTime = /^\d{4}\/\d\d\/\d\d \d\d:\d\d:\d\d |^time=\S+ /
 
 async function refusesAtRandom(first: HelmRun, again: () => Promise<HelmRun>): Promise<boolean> {
   for (let run = 1; run < runsOfRefusals; run++) {

@@ -1,6 +1,6 @@
 import { cachedHelm, stateOf } from './cached-helm.ts'
 import { compareRuns, type Comparison } from './compare-with-helm.ts'
-import type { PublicCase } from './public-cases.ts'
+import { commandOf, type PublicCase } from './public-cases.ts'
 import { runOurs } from './render-ours.ts'
 
 export interface Helm {
@@ -35,11 +35,13 @@ function* eachRun(cases: Iterable<PublicCase>, helms: readonly Helm[]): Generato
 }
 
 async function compareCase(one: PublicCase, helm: Helm, cache: string): Promise<SweepResult> {
-  const args = ['template', 'rel', one.chart, ...one.args]
+  const args = commandOf(one)
   const files = one.args.filter((_, at) => one.args[at - 1] === '-f')
   const ask = { cache, state: stateOf(one.chart, ...files) }
   const first = await cachedHelm(helm, args, ask)
-  const ours = await runOurs(['--helm-version', helm.version, ...args])
+  // Ours has findings of its own below Helm's.
+  const own = one.kind === 'lint' ? ['--helm-only'] : []
+  const ours = await runOurs(['--helm-version', helm.version, ...args, ...own])
   let runs = 0
   const comparison = await compareRuns(first, ours, () =>
     cachedHelm(helm, args, { ...ask, state: `${ask.state} ${runs++}`, again: true }),
