@@ -1,5 +1,5 @@
 import type { GoValue } from '../go/index.ts'
-import { YamlError, parseYaml } from '../yaml/index.ts'
+import { YamlError, parseYaml, parseYamlEntries } from '../yaml/index.ts'
 
 export { YamlError }
 
@@ -7,3 +7,11 @@ export { YamlError }
 export function readYaml(text: string): GoValue {
   return parseYaml(text).value
 }
+
+/** The same for a manifest, of which nothing is looked at but what `readHead` reads. Throws YamlError likewise. */
+export function readYamlHead(text: string): GoValue {
+  return parseYamlEntries(text, headEntry).value
+}
+
+// As Go's JSON decoder takes names: in any case.
+const headEntry = /(?:apiVersion|kind|metadata):/iy

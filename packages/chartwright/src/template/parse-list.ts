@@ -1,7 +1,16 @@
 import { quote } from '../go/quote.ts'
 import { builtinFunctions } from './builtins.ts'
 import { Lexer } from './lex.ts'
-import type { DefineNode, IfNode, ListNode, PipeNode, RangeNode, SyntaxTree, WithNode } from './node.ts'
+import type {
+  DefineNode,
+  IfNode,
+  ListNode,
+  PipeNode,
+  RangeNode,
+  SyntaxTree,
+  VariableNode,
+  WithNode,
+} from './node.ts'
 import { parsePipeline } from './parse-pipeline.ts'
 import { afterSpaces, quickPipeline } from './quick-pipeline.ts'
 import { unquoteToken } from './parse-term.ts'
@@ -29,8 +38,11 @@ interface ReadPipeline {
 
 const keyword = /(end|else)(?:[ \t\r\n]+(-)|[ \t\r\n]*)\}\}/y
 const branch = /(if|with|range)[ \t\r\n]+/y
+// `$x :=`, `$x =`, and of a range `$key, $value :=`.
+const declaration = /(?:(\$\w*)[ \t\r\n]*,[ \t\r\n]*)?(\$\w*)(?:[ \t\r\n]*:|[ \t\r\n]+(?==))=[ \t\r\n]*/y
 // Their first letters: most actions are neither.
 const [e, i, w, r] = [101, 105, 119, 114]
+const dollar = 36
 
 /** What waits for its `{{end}}`. */
 interface Frame {
@@ -126,14 +138,16 @@ export class ListParser {
     branch.lastIndex = at
     const opening = first === i || first === w || first === r ? branch.exec(text) : null
     const from = opening ? branch.lastIndex : at
-    const quick: ReadPipeline | undefined = this.pipes
-      ? sharedPipeline(scope, from, this.pipes)
-      : quickPipeline(scope, from)
-    if (!quick) return false
+    const variables = scope.variables.length
+    const quick = this.quickPipeline(from, first === r && opening !== null)
+    if (!quick) {
+      scope.variables.length = variables
+      return false
+    }
     lexer.leaveAction(quick.end)
     if (opening) {
       scope.actionPos = start
-      this.openBranch(opening[1] as 'if' | 'range' | 'with', false, quick)
+      this.openBranch(opening[1] as 'if' | 'range' | 'with', false, variables, quick)
     } else {
       scope.actionPos = -1
       const { shared, pipe } = quick
@@ -142,16 +156,41 @@ export class ListParser {
     return true
   }
 
+  /** The pipeline at `from`, whose variables are declared when it cannot be read in one go either. */
+  private quickPipeline(from: number, inRange: boolean): ReadPipeline | undefined {
+    const { scope, pipes } = this
+    const { text } = scope.source
+    if (text.charCodeAt(from) === dollar) {
+      declaration.lastIndex = from
+      const found = declaration.exec(text)
+      if (found) {
+        const [all, key, value] = found
+        if (key !== undefined && !inRange) return undefined
+        const declare = (name: string, pos: number): VariableNode => {
+          scope.variables.push(name)
+          return { type: 'variable', pos, idents: [name] }
+        }
+        const declared = key === undefined ? [] : [declare(key, from)]
+        declared.push(declare(value!, text.indexOf('$', from + (key?.length ?? 0))))
+        const quick = quickPipeline(scope, from + all.length)
+        if (!quick) return undefined
+        const isAssign = !all.includes(':')
+        return { pipe: { ...quick.pipe, pos: from, declare: declared, isAssign }, end: quick.end }
+      }
+    }
+    return pipes ? sharedPipeline(scope, from, pipes) : quickPipeline(scope, from)
+  }
+
   private action(): void {
     const scope = this.scope
     const token = scope.nextNonSpace()
     switch (token.type) {
       case t.IF:
-        return this.openBranch('if', false)
+        return this.openBranch('if', false, scope.variables.length)
       case t.RANGE:
-        return this.openBranch('range', false)
+        return this.openBranch('range', false, scope.variables.length)
       case t.WITH:
-        return this.openBranch('with', false)
+        return this.openBranch('with', false, scope.variables.length)
       case t.ELSE:
         return this.startElse()
       case t.END:
@@ -194,9 +233,14 @@ export class ListParser {
     this.list.nodes.push({ type: 'template', pos: token.pos, name, pipe })
   }
 
-  private openBranch(type: 'if' | 'range' | 'with', sharesEnd: boolean, quick?: ReadPipeline): void {
+  /** @param variables how many there were before those that its pipeline declares */
+  private openBranch(
+    type: 'if' | 'range' | 'with',
+    sharesEnd: boolean,
+    variables: number,
+    quick?: ReadPipeline,
+  ): void {
     const scope = this.scope
-    const variables = scope.variables.length
     const pipe = quick?.pipe ?? parsePipeline(scope, type)
     if (type === 'range') scope.rangeDepth++
     const list = this.newList(scope)
@@ -227,7 +271,7 @@ export class ListParser {
       scope.next()
       frame.inElse = true
       this.list = node.elseList = { type: 'list', pos: token.pos, nodes: [] }
-      this.openBranch(node.type, true)
+      this.openBranch(node.type, true, this.scope.variables.length)
     } else this.enterElse(frame, node)
   }
 

@@ -1,7 +1,7 @@
 import { readNumber } from './literals.ts'
 import type { CommandNode, Operand, PipeNode } from './node.ts'
 import type { Scope } from './scope.ts'
-import { IDENTIFIER, wordType } from './token.ts'
+import { BOOL, IDENTIFIER, NIL, wordType } from './token.ts'
 
 // One step of V8's matcher for each operand, in place of a token for each of its parts. Templates are mostly
 // read once, before any loop of ours is compiled, so that what counts is how few steps there are.
@@ -20,7 +20,7 @@ export interface QuickPipeline {
 
 /**
  * Reads a pipeline of the commonest operands: names of functions, fields, variables, plain and raw strings, whole
- * numbers, parentheses. Undefined for anything else, a mistake too: parsePipeline reads it then, and it is what
+ * numbers, true and false, parentheses. Undefined for anything else, a mistake too: parsePipeline reads it then, and it is what
  * says how this must read. Nothing is taken from the lexer before it is known that all can be read.
  *
  * @param variables takes the names of the variables that are read, besides `$`
@@ -95,8 +95,15 @@ export function afterSpaces(text: string, at: number): number {
 function termOf(scope: Scope, pos: number, found: RegExpExecArray, variables: string[]): Operand | undefined {
   const word = found[1]
   if (word !== undefined) {
-    if (wordType(word) !== IDENTIFIER || !scope.source.isFunction(word)) return undefined
-    return { type: 'identifier', pos, name: word }
+    switch (wordType(word)) {
+      case BOOL:
+        return { type: 'bool', pos, value: word === 'true' }
+      case NIL:
+        return { type: 'nil', pos }
+      case IDENTIFIER:
+        return scope.source.isFunction(word) ? { type: 'identifier', pos, name: word } : undefined
+    }
+    return undefined
   }
   const field = found[2]
   if (field !== undefined) {
@@ -122,5 +129,5 @@ function termOf(scope: Scope, pos: number, found: RegExpExecArray, variables: st
 }
 
 function isLiteral({ type }: Operand): boolean {
-  return type === 'string' || type === 'number' || type === 'dot'
+  return type === 'string' || type === 'number' || type === 'dot' || type === 'bool' || type === 'nil'
 }

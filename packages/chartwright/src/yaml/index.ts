@@ -7,6 +7,7 @@ export {
   intoMap,
   parseYaml,
   parseYamlDocuments,
+  parseYamlEntries,
   parseYamlWithPositions,
   type ParseOptions,
 } from './parse.ts'

@@ -4,6 +4,7 @@ import { decode } from './decode.ts'
 import { YamlError } from './error.ts'
 import { Positions } from './positions.ts'
 import { readBlock, unread } from './read-block.ts'
+import { skim } from './skim.ts'
 import { splitDocuments } from './split-documents.ts'
 import { fromUtf16 } from './utf16.ts'
 
@@ -25,6 +26,17 @@ export interface ParseOptions {
  */
 export function parseYaml(text: string, options: ParseOptions = {}): { value: GoValue } {
   return { value: intoKind(valueOf(text, options.strict ?? false), options) }
+}
+
+/**
+ * Reads the first document of a text as parseYaml does, for whoever looks at a few entries of its mapping only:
+ * others may be left out, but mistakes in them are found.
+ *
+ * @param wanted sticky, matched where an entry of the outermost mapping begins
+ * @example parseYamlEntries('kind: Pod\nspec:\n  a: 1\n', /kind:/y).value // { kind: 'Pod' }
+ */
+export function parseYamlEntries(text: string, wanted: RegExp): { value: GoValue } {
+  return { value: valueOf(skim(text, wanted) ?? text, false) }
 }
 
 /** `map[string]interface {}`, what values files and `fromYaml` are read into. */
