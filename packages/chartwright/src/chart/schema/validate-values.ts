@@ -288,12 +288,17 @@ function describe(value: GoValue | undefined): string {
     : `the number ${value instanceof GoInt ? value.toString() : String(value as number)}`
 }
 
+/** Maps and lists are taken for the same: only their kind tells here, and a list is no map. */
 function isSame(written: GoValue | undefined, got: GoValue | undefined): boolean {
-  return typeof got === 'object' && got !== null && !(got instanceof GoInt)
-    ? true
-    : written === got ||
-        // Numbers have several forms here; a text of digits is none of them.
-        ((typeof written === 'string') === (typeof got === 'string') && String(written) === String(got))
+  if (isCollection(written) || isCollection(got))
+    return isCollection(written) && isCollection(got) && Array.isArray(written) === Array.isArray(got)
+  if (written === got) return true
+  // Numbers have several forms here; a text of digits is none of them.
+  return (typeof written === 'string') === (typeof got === 'string') && String(written) === String(got)
+}
+
+function isCollection(value: GoValue | undefined): boolean {
+  return Array.isArray(value) || isMap(value)
 }
 
 /** Finds where a value was written: in the user's files, then in the parents' values.yaml, then in its own. */
