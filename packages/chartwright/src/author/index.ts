@@ -83,5 +83,5 @@ export { houseValueNames, image, knobNames, replicas, workload, type Knobs } fro
 export * from './values/operator-shapes.ts'
 export * from './values/own-fields.ts'
 export { copyPlaces, placeProperties, siteOfProperty, withPlaces } from './places.ts'
-export { registerLoadedFile, siteOfError, withoutSites, type LoadedFile, type Site } from './site.ts'
+export { registerLoadedFile, sitesOfError, withoutSites, type LoadedFile, type Site } from './site.ts'
 export type { Field, GroupType, Json, StringType, Type, UserShape } from './values/type.ts'

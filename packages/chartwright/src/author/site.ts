@@ -52,15 +52,18 @@ export function captureSite(): Site | undefined {
   return undefined
 }
 
-/** The author's place in the stack of an error that a platform's own code threw. */
-export function siteOfError(error: Error): Site | undefined {
-  for (const [, url, line, column] of (error.stack ?? '').matchAll(
-    /\(?((?:file:\/\/)?\/[^()\s]+):(\d+):(\d+)\)?$/gm,
-  )) {
+/**
+ * The places in the stack of an error that a platform's own code threw: the innermost, which may be in a package,
+ * and the author's lines that led there.
+ */
+export function sitesOfError(error: Error): Site[] {
+  const frames = (error.stack ?? '').matchAll(/\(?((?:file:\/\/)?\/[^()\s]+):(\d+):(\d+)\)?$/gm)
+  const sites: Site[] = []
+  for (const [, url, line, column] of frames) {
     const site = siteOf(url!, Number(line), Number(column))
-    if (site) return site
+    if (site && (sites.length === 0 || loadedFiles.has(url!))) sites.push(site)
   }
-  return undefined
+  return sites
 }
 
 function siteOf(url: string, line: number, column: number): Site | undefined {

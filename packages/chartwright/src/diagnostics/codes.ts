@@ -51,6 +51,7 @@ export const codes = [
   'hook-too-early',
   'hook-unknown',
   'immutable-not-constant',
+  'import-unknown',
   'init-file-kept',
   'init-file-taken',
   'intents-invalid',

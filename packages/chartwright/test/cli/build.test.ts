@@ -76,7 +76,7 @@ test.each([
 test('a missing platform is named', async () => {
   const { exitCode, stderr } = await build('nowhere')
   expect(exitCode).toBe(1)
-  expect(stderr).toMatch(/nowhere\/chart\.ts.*error platform-missing: /)
+  expect(stderr).toMatch(/^error platform-missing: there is no file .*nowhere\/chart\.ts\n {2}help: /)
 })
 
 test('an error of types stops the build only with --check', async () => {

@@ -119,9 +119,31 @@ test('a file without a description, and no file at all', async () => {
   expect((await loadPlatform(path.join(folder, 'nowhere/chart.ts'))).diagnostics).toMatchObject([
     { code: 'platform-missing' },
   ])
-  expect((await load(`import { a } from './b.ts'\nexport default a\n`)).diagnostics).toMatchObject([
-    { code: 'platform-missing' },
+})
+
+test.each([
+  [`import { a } from './b.ts'`, 1, 19, /there is no file .*\/b\.ts/, /did you mean .*a\.ts/],
+  [`import { a,\n  c } from './a.ts'`, 2, 3, /a\.ts exports no "c"/, undefined],
+  [`import { porte } from './a.ts'`, 1, 10, /a\.ts exports no "porte"/, /"port"/],
+  [`import { chart, servce } from 'chartwright'`, 1, 17, /"chartwright" exports no "servce"/, /"service"/],
+  [`import { chart } from 'chartwrihgt'`, 1, 23, /no package "chartwrihgt"/, /"chartwright"/],
+  [`import { c } from 'constructs-of-ours'`, 1, 19, /no package/, /npm install/],
+])('an import that leads nowhere is told at its place: %s', async (line, row, column, message, hint) => {
+  const beside = { 'a.ts': 'export const a = 1\nexport const port = 2\n' }
+  const { diagnostics } = await load(`${line}\nexport default 1\n`, beside)
+  expect(diagnostics).toMatchObject([
+    {
+      code: 'import-unknown',
+      message: expect.stringMatching(message) as string,
+      span: { file: expect.stringMatching(/chart\.ts$/) as string, line: row, column },
+    },
   ])
+  if (hint) expect(diagnostics[0]!.hint).toMatch(hint)
+})
+
+test('code that throws names the lines that called it', async () => {
+  const { diagnostics } = await load('const f = () => { throw new Error("no") }\nexport default f()\n')
+  expect(diagnostics[0]).toMatchObject({ span: { line: 1 }, notes: [{ span: { line: 2 } }] })
 })
 
 test('files that import each other, and one that two import, are one module each', async () => {

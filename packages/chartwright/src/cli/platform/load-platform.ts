@@ -3,11 +3,13 @@ import fs from 'node:fs'
 import { createRequire } from 'node:module'
 import os from 'node:os'
 import path from 'node:path'
-import { pathToFileURL } from 'node:url'
+import { fileURLToPath, pathToFileURL } from 'node:url'
 import * as author from '../../author/index.ts'
 import type { App } from '../../author/index.ts'
 import { DiagnosticError, failed, succeeded, type Diagnostic, type Result } from '../../diagnostics/index.ts'
+import { importProblem, type ReadFile } from './import-problem.ts'
 import { keepKnown, readKnown, shortHash } from './known-module.ts'
+import { importMissing, platformMissing, shown } from './missing-files.ts'
 import { authorColumn, check, place, writeModule, type ParsedModule } from './write-module.ts'
 
 // The platform's `chartwright` has to be this very module: its expressions are known by identity. A shim
@@ -40,7 +42,7 @@ export async function loadPlatform(file: string, willRead?: (file: string) => vo
     ])
   } catch (error) {
     if (error instanceof DiagnosticError) return failed(error.diagnostics)
-    return failed([thrown(file, error)])
+    return failed([thrown(file, error, modules.value, folder)])
   }
 }
 
@@ -68,8 +70,15 @@ async function readModules(
     const module = await readModule(file, folder)
     if (!module.ok) return module
     modules.set(file, module.value)
-    for (const { specifier } of module.value.parsed.imports)
-      if (specifier.startsWith('.')) waiting.push(resolveFile(path.resolve(path.dirname(file), specifier)))
+    for (const { specifier } of module.value.parsed.imports) {
+      if (!specifier.startsWith('.')) continue
+      const imported = resolveFile(path.resolve(path.dirname(file), specifier))
+      if (!fs.existsSync(imported)) {
+        willRead?.(imported)
+        return failed([importMissing(imported, specifier, { shown: shown(file), text: module.value.text })])
+      }
+      waiting.push(imported)
+    }
   }
   return succeeded(modules)
 }
@@ -80,7 +89,7 @@ async function readModule(file: string, folder: string): Promise<Result<Module>>
   try {
     text = fs.readFileSync(file, 'utf8')
   } catch {
-    return failed([problem('platform-missing', name, `there is no file ${name}`)])
+    return failed([platformMissing(name)])
   }
   const known = parsedFiles.get(file)
   if (known?.text === text) return succeeded(known)
@@ -107,9 +116,7 @@ function writeCopies(modules: ReadonlyMap<string, Module>, entry: string, folder
   for (const { file, text } of modules.values()) hash.update(`${file}\0${text}\0`)
   const generation = hash.digest('hex').slice(0, 12)
   const library = shim(folder)
-  const copyOf = (file: string) =>
-    path.join(folder, `${shortHash(file)}-${path.basename(file).replace(/\.m?[jt]s$/, '')}.mjs`)
-  const urlOf = (file: string) => `${pathToFileURL(copyOf(file)).href}?${generation}`
+  const urlOf = (file: string) => `${pathToFileURL(copyOf(file, folder)).href}?${generation}`
   for (const { file, parsed } of modules.values()) {
     const replacements = new Map([['chartwright', library]])
     for (const { specifier } of parsed.imports) {
@@ -120,14 +127,18 @@ function writeCopies(modules: ReadonlyMap<string, Module>, entry: string, folder
     }
     const head = `import{testPosition as ${check},placeProperties as ${place}}from${JSON.stringify(library)};`
     const { code, insertions } = writeModule(parsed, head, replacements)
-    if (!fs.existsSync(copyOf(file)) || fs.readFileSync(copyOf(file), 'utf8') !== code)
-      fs.writeFileSync(copyOf(file), code)
+    const copy = copyOf(file, folder)
+    if (!fs.existsSync(copy) || fs.readFileSync(copy, 'utf8') !== code) fs.writeFileSync(copy, code)
     author.registerLoadedFile(urlOf(file), {
       file: shown(file),
       column: (line, column) => authorColumn(insertions, line, column),
     })
   }
   return urlOf(entry)
+}
+
+function copyOf(file: string, folder: string): string {
+  return path.join(folder, `${shortHash(file)}-${path.basename(file).replace(/\.m?[jt]s$/, '')}.mjs`)
 }
 
 /** A module that hands over this very library under the names that a platform imports. */
@@ -183,13 +194,31 @@ function resolvePackage(specifier: string, from: string): string | undefined {
   }
 }
 
-function thrown(file: string, error: unknown): Diagnostic {
+function thrown(
+  file: string,
+  error: unknown,
+  modules: ReadonlyMap<string, Module>,
+  folder: string,
+): Diagnostic {
+  if (error instanceof Error) {
+    const fileOf = (url: string) => readFileOf(url, modules, folder)
+    const ofShim = (url: string) => (url === shim(folder) ? Object.keys(author) : undefined)
+    const told = importProblem(error, fileOf, ofShim)
+    if (told) return told
+  }
   const message = error instanceof Error ? error.message : String(error)
-  const site = error instanceof Error ? author.siteOfError(error) : undefined
+  const [site, ...callers] = error instanceof Error ? author.sitesOfError(error) : []
   return problem('platform-threw', shown(file), `the description threw: ${message.split('\n')[0]}`, {
     ...(site && { span: site }),
-    hint: 'this is the error of the code at this line; the stack is shown with CHARTWRIGHT_DEBUG=1',
+    ...(callers.length > 0 && { notes: callers.map((span) => ({ message: 'called here', span })) }),
   })
+}
+
+/** The platform's file whose copy Node loaded from a URL or a path. */
+function readFileOf(url: string, modules: ReadonlyMap<string, Module>, folder: string): ReadFile | undefined {
+  const copy = url.startsWith('file:') ? fileURLToPath(url.replace(/\?.*$/, '')) : url
+  const found = [...modules.values()].find(({ file }) => copyOf(file, folder) === copy)
+  return found && { shown: shown(found.file), text: fs.readFileSync(found.file, 'utf8') }
 }
 
 function problem(
@@ -199,10 +228,4 @@ function problem(
   more: Partial<Diagnostic> = {},
 ): Diagnostic {
   return { code, severity: 'error', message, span: { file, line: 1, column: 1 }, ...more }
-}
-
-/** A path as a person would write it here. */
-function shown(file: string): string {
-  const relative = path.relative(process.cwd(), path.resolve(file))
-  return relative.startsWith('..') ? path.resolve(file) : relative.split(path.sep).join('/')
 }
