@@ -120,10 +120,7 @@ async function dispatch(registry: Registry, args: readonly string[], io: CliIo):
     const sub = below < 0 ? undefined : rest[below]
     if (sub === undefined) return registry.help(io, path)
     if (!Object.hasOwn(command.subcommands, sub))
-      throw commandUnknown(
-        `${name} ${sub}`,
-        Object.keys(command.subcommands).map((other) => `${name} ${other}`),
-      )
+      throw commandUnknown(sub, Object.keys(command.subcommands), `${name} `)
     path.push(sub)
     command = command.subcommands[sub]
     rest = rest.filter((_, index) => index !== below)
@@ -154,11 +151,22 @@ export function commandIndex(args: readonly string[]): number {
   return -1
 }
 
-function commandUnknown(name: string, names: readonly string[]): HelmError {
-  const meant = suggest(name, names)
-  return refusal('command-unknown', `unknown command "${name}" for "chartwright"`, {
-    message: `there is no command "${name}"`,
-    hint: meant ? `did you mean "${meant}"?` : 'run "chartwright --help" to see the commands',
+/** What Helm does that we do not: the chart is Helm's to install and to send. */
+const helmOnly =
+  'dependency env get history install list package plugin pull push registry repo rollback search status test uninstall upgrade verify'.split(
+    ' ',
+  )
+
+function commandUnknown(name: string, names: readonly string[], above = ''): HelmError {
+  const meant = name === 'create' ? 'init' : suggest(name, names)
+  const hint = meant
+    ? `did you mean "${above}${meant}"?`
+    : above === '' && helmOnly.includes(name)
+      ? `that is Helm's: run "helm ${name}", which takes the chart as it is`
+      : `run "chartwright ${above}--help" to see the commands`
+  return refusal('command-unknown', `unknown command "${above}${name}" for "chartwright"`, {
+    message: `there is no command "${above}${name}"`,
+    hint,
   })
 }
 
@@ -168,7 +176,6 @@ function checkArguments(command: Command, path: readonly string[], args: readonl
   const plural = (count: number) => `${count} argument${count === 1 ? '' : 's'}`
   let wants: string | undefined
   if (min !== undefined && args.length < min) wants = `requires at least ${plural(min)}`
-  else if (max !== undefined && args.length > max) wants = `accepts at most ${plural(max)}`
   else if (max !== undefined && args.length > max) wants = `accepts at most ${plural(max)}`
   else if (exactly === 0 && args.length > 0) wants = 'accepts no arguments'
   else if (exactly !== undefined && args.length !== exactly) wants = `requires ${plural(exactly)}`

@@ -15,7 +15,19 @@ export function suggest(name: string, candidates: Iterable<string>): string | un
       bestDistance = distance
     }
   }
-  return best
+  return best ?? abbreviated(name, candidates)
+}
+
+/** `vals` for `values`: letters left out, the first one and half of them kept. */
+function abbreviated(name: string, candidates: Iterable<string>): string | undefined {
+  if (name.length < 3) return undefined
+  for (const candidate of candidates) {
+    if (candidate[0] !== name[0] || candidate.length > name.length * 2 || candidate === name) continue
+    let at = 0
+    for (const letter of candidate) if (letter === name[at]) at++
+    if (at === name.length) return candidate
+  }
+  return undefined
 }
 
 /** Damerau's distance with adjacent swaps, given up as soon as it must reach `limit`. */

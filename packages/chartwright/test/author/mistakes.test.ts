@@ -122,6 +122,12 @@ test('ports have names and numbers that Kubernetes takes', () => {
   expect(codes(problems)).toEqual(['port-invalid', 'port-invalid', 'port-invalid'])
 })
 
+test('a port in quotes is said to be a text', () => {
+  const ports = { http: '8080' as unknown as number }
+  const [problem] = reported(img, ($) => [service('web', { image: $.image, ports })])
+  expect(problem!.message).toBe('port "http" is the text "8080"; ports are numbers from 1 to 65535')
+})
+
 test('what a workload uses must be part of the chart', () => {
   const problems = reported({ ...img, password: string('') }, ($) => {
     const data = volume('data', { claim: { size: '1Gi', accessMode: 'ReadWriteOnce' } })

@@ -73,6 +73,39 @@ test.each([
   expect(contents()).toEqual(before)
 })
 
+test("line ends of Windows, as git writes them there, are nobody's edit", async () => {
+  const before = contents()
+  for (const [file, text] of Object.entries(before))
+    fs.writeFileSync(path.join(chart, file), text.replaceAll('\n', '\r\n'))
+  platform('windows', good.replaceAll('\n', '\r\n'))
+  expect(await build('windows')).toMatchObject({ exitCode: 0, stderr: '' })
+  expect(contents()).toEqual(before)
+  fs.writeFileSync(
+    path.join(chart, 'values.yaml'),
+    before['values.yaml']!.replace('2', '3').replaceAll('\n', '\r\n'),
+  )
+  const { exitCode, stderr } = await build('windows')
+  expect(exitCode).toBe(1)
+  expect(stderr).toContain('values.yaml was edited by hand')
+  expect(stderr.match(/^ +[-+] /gm)).toHaveLength(2)
+  await build('windows', '--overwrite')
+})
+
+test('the README says of a component what its values say, and of an example without a comment nothing', async () => {
+  fs.mkdirSync(path.join(work, 'good/examples'))
+  fs.writeFileSync(path.join(work, 'good/examples/two.yaml'), 'web:\r\n  replicas: 2\r\n')
+  await build('good')
+  expect(contents()['README.md']).toContain('| `web` | The web page | Deployment, Service | http 8080 |')
+  expect(contents()['README.md']).toContain('-f charts/hello/examples/two.yaml`\n')
+  expect(contents()['examples/two.yaml']).toBe('web:\n  replicas: 2\n')
+  fs.rmSync(path.join(work, 'good/examples'), { recursive: true })
+})
+
+test('a port that is none is told at its property', async () => {
+  platform('quoted', good.replace('{ http: 8080 }', "{\n  http: '8080' as never }"))
+  expect((await build('quoted')).stderr).toMatch(/chart\.ts:12:3: error port-invalid: .*text "8080"/)
+})
+
 test('a missing platform is named', async () => {
   const { exitCode, stderr } = await build('nowhere')
   expect(exitCode).toBe(1)

@@ -79,6 +79,9 @@ test.each([
   ['htpt', ['http'], 'http'],
   ['zebra', ['http', 'metrics'], undefined],
   ['a', ['b'], 'b'],
+  ['vals', ['all', 'values'], 'values'],
+  ['img', ['command', 'image'], 'image'],
+  ['val', ['validation'], undefined],
   ['', [], undefined],
 ])('%s among %j suggests %s', (name, candidates, expected) => {
   expect(suggest(name, candidates)).toBe(expected)

@@ -10,7 +10,7 @@ const scripts = { bash: bashScript, zsh: zshScript, fish: fishScript }
 
 /** `chartwright completion bash`: the script with which a shell completes our command lines. */
 export const completionCommand: Command = {
-  usage: 'completion [bash|zsh|fish] [flags]',
+  usage: 'completion bash|zsh|fish [flags]',
   summary: 'print the script with which a shell completes command lines',
   description: `Prints a script that lets a shell complete commands, flags, their values where those are
 known, charts, files and folders. The script stands for itself: it does not run this

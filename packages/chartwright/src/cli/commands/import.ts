@@ -1,5 +1,6 @@
 import path from 'node:path'
-import { crdsOf, loadChart } from '../../chart/index.ts'
+import { crdsOf, type HelmError, loadChart, refusal } from '../../chart/index.ts'
+import { nearPath } from '../../chart/near-path.ts'
 import { DiagnosticError, failed, succeeded, type Diagnostic, type Result } from '../../diagnostics/index.ts'
 import { renderChart } from '../../engine/index.ts'
 import type { CliIo } from '../cli-io.ts'
@@ -19,7 +20,7 @@ export const importCommand: Command = {
   flags: {},
   subcommands: {
     crd: {
-      usage: 'import crd [FILE|FOLDER|CHART|-] [flags]',
+      usage: 'import crd FILE|FOLDER|CHART|- [flags]',
       summary: 'typed builders from CustomResourceDefinitions',
       description: `Writes one TypeScript file for each custom resource that is defined in a YAML file, a folder
 of them, a chart (a folder or a .tgz: its crds/, or else what its templates render), or on
@@ -35,7 +36,7 @@ Of several versions that are served, the newest gets the plain name.`,
           shorthand: 'o',
           value: 'folder',
           default: 'crds',
-          help: 'where the files are written',
+          help: 'where the files are written (default crds)',
         },
         kind: { kind: 'stringSlice', value: 'kinds', help: 'only these kinds' },
       },
@@ -77,6 +78,7 @@ function sourcesOf(context: CommandContext, argument: string): Source[] {
   const archive = /\.(tgz|tar\.gz)$/.test(argument)
   if (found?.kind === 'file' && !archive)
     return [{ name: argument, text: decode(io.files.readFile(argument)) }]
+  if (!found && /\.(ya?ml|json)$/.test(argument)) throw fileMissing(io, argument)
   if (!found || archive || io.files.stat(path.join(argument, 'Chart.yaml')))
     return fromChart(context, locateChart(io.files, argument))
   return io.files
@@ -84,6 +86,14 @@ function sourcesOf(context: CommandContext, argument: string): Source[] {
     .filter(({ name, kind }) => kind === 'file' && /\.(ya?ml|json)$/.test(name))
     .map(({ name }) => path.join(argument, name))
     .map((file) => ({ name: file, text: decode(io.files.readFile(file)) }))
+}
+
+function fileMissing({ files }: CliIo, file: string): HelmError {
+  const near = nearPath(files, file)
+  return refusal('file-missing', `open ${file}: no such file or directory`, {
+    message: `cannot read ${file}`,
+    hint: near ? `did you mean ${near}?` : 'paths are relative to the folder the command runs in',
+  })
 }
 
 /** What is below a chart's crds/; when there is nothing, what its templates render with its defaults. */

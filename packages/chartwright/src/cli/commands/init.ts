@@ -21,13 +21,12 @@ is; any other stops the command before it writes anything.`,
   args: { max: 1 },
   run({ io, flags, args }) {
     const folder = args[0] ?? '.'
-    const given = flags.isSet('name')
-    const name = given ? flags.text('name') : path.basename(io.files.absolutePath(folder))
+    const name = flags.isSet('name') ? flags.text('name') : path.basename(io.files.absolutePath(folder))
     const made = platformFiles(name)
     const present = [...made.keys()].filter((file) => io.files.stat(path.join(folder, file)))
     const findings = [
       ...checkFolder(io, folder),
-      ...checkName(name, given),
+      ...checkName(name),
       ...present.map((file) => taken(folder, file)),
     ]
     printFindings(findings, io)
@@ -82,7 +81,7 @@ function checkFolder({ files }: CliIo, folder: string): Diagnostic[] {
 const longest = 40
 
 /** A chart's name becomes part of every object's name: what DNS takes, short enough to leave room. */
-function checkName(name: string, given: boolean): Diagnostic[] {
+function checkName(name: string): Diagnostic[] {
   if (/^[a-z]([-a-z0-9]*[a-z0-9])?$/.test(name) && name.length <= longest) return []
   const near = name
     .toLowerCase()
@@ -94,7 +93,7 @@ function checkName(name: string, given: boolean): Diagnostic[] {
       code: 'name-invalid',
       severity: 'error',
       message: `"${name}" cannot be a chart's name: it has small letters, digits and dashes, begins with a letter and has at most ${longest} of them`,
-      hint: `${given ? 'write' : "the folder's name is taken without"} --name${near ? ` ${near}` : ''}`,
+      hint: near ? `write --name ${near}` : 'write --name and one that is',
     },
   ]
 }

@@ -67,7 +67,7 @@ chart's defaults: what they leave out is dashed. It has colours for light and fo
 
 function part(name: string, summary: string, print: Part, more = ''): Command {
   return {
-    usage: `show ${name} [CHART] [flags]`,
+    usage: `show ${name} CHART [flags]`,
     summary,
     description: `Shows of a chart: ${summary}.${more}`,
     flags: {},

@@ -34,7 +34,7 @@ import { nameAndChart } from '../release-name.ts'
 
 /** `chartwright template [NAME] CHART`: what `helm template` prints. */
 export const templateCommand: Command = {
-  usage: 'template [NAME] [CHART] [flags]',
+  usage: 'template [NAME] CHART [flags]',
   summary: "render a chart's templates, as helm template does",
   description: `Renders a chart's templates and prints the manifests, to the byte what helm template
 prints. CHART is a folder or a .tgz. Nothing is fetched and no cluster is asked.`,

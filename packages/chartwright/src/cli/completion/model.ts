@@ -65,7 +65,7 @@ function valueOf({ choices, value = '' }: Flag): Expected {
   return value === 'folder' ? 'folders' : 'anything'
 }
 
-/** By the words in the usage: `[CHART]`, `[FILE|FOLDER|-]`, `[bash|zsh|fish]`. */
+/** By the words in the usage: `CHART`, `FILE|FOLDER|-`, `bash|zsh|fish`. */
 function argumentOf(usage: string): Expected {
   const words = [...usage.matchAll(/\[?\b([A-Za-z]+(?:\|[-A-Za-z]+)*)\b/g)].map(([, word]) => word!)
   const choice = words.find((word) => /^[a-z]+(\|[a-z]+)+$/.test(word))

@@ -1,14 +1,19 @@
 /** What to do next, in the folder that was just made. */
 export function readmeFile(name: string): string {
+  const commands = [
+    ['npm install', ''],
+    ['npm run build', `# checks the types and writes charts/${name}`],
+    [`npx chartwright template ${name} charts/${name}`, '# what Helm would install'],
+    ['npm run watch', '# builds again at each change and shows what it changed'],
+  ]
+  const width = Math.max(...commands.map(([command]) => command!.length))
+  const lines = commands.map(([command, what]) => `${command!.padEnd(width)}   ${what}`.trimEnd())
   return `# ${name}
 
 \`chart.ts\` describes ${name} for Kubernetes. Chartwright makes a plain Helm chart of it.
 
 \`\`\`sh
-npm install
-npm run build                                      # checks the types and writes charts/${name}
-npx chartwright template ${name} charts/${name}    # what Helm would install
-npm run watch                                      # builds again at each change and shows what it changed
+${lines.join('\n')}
 \`\`\`
 
 Then, with a cluster at hand:

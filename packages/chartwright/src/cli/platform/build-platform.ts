@@ -5,7 +5,7 @@ import type { FileSystem } from '../../io/index.ts'
 import { checkExamples } from './check-examples.ts'
 import { findEdits } from './find-edits.ts'
 import { loadPlatform } from './load-platform.ts'
-import { readRecord, recordFile, recordOf } from './record.ts'
+import { readRecord, recordFile, recordOf, withoutReturns } from './record.ts'
 import { filesBelow, replaceFolder } from './replace-folder.ts'
 
 export interface BuildOptions {
@@ -59,11 +59,12 @@ export async function buildPlatform(options: BuildOptions): Promise<Result<Build
   const out = options.out ?? path.join('charts', meta.name)
   const present = filesBelow(files, out)
   const record = readRecord(present)
-  const edits = options.edits === 'overwrite' ? [] : findEdits(out, present, record, made)
+  const read = withoutReturns(present, record)
+  const edits = options.edits === 'overwrite' ? [] : findEdits(out, read, record, made)
   if (edits.length > 0 && options.edits === 'keep') {
     const { keepEdits } = await import('./kept-edits.ts')
     const edited = edits.map(({ file }) => file)
-    const refused = keepEdits({ edited, present, record, pristine, made, platform: folder, out, files })
+    const refused = keepEdits({ edited, present: read, record, pristine, made, platform: folder, out, files })
     if (refused.length > 0) return failed([...compiled.diagnostics, ...refused])
     const again = await withKeptEdits(pristine, folder, files)
     made = again.files
@@ -106,7 +107,10 @@ function readExamples(files: FileSystem, folder: string, willRead?: (path: strin
     willRead?.(path.join(folder, name))
   return [...filesBelow(files, folder)]
     .filter(([file]) => /^[^/]+\.yaml$/.test(file))
-    .map(([file, data]) => ({ name: file.replace(/\.yaml$/, ''), text: textOf(data)! }))
+    .map(([file, data]) => ({
+      name: file.replace(/\.yaml$/, ''),
+      text: textOf(data)!.replaceAll('\r\n', '\n'),
+    }))
 }
 
 function textOf(data: Uint8Array | undefined): string | undefined {

@@ -13,7 +13,8 @@ const patchOf = (platform: string, file: string) => path.join(folderOf(platform)
 /** The patches beside a platform's chart.ts, by the file of the chart that each is for. */
 export function readKeptEdits(files: FileSystem, platform: string): Map<string, string> {
   const found = [...filesBelow(files, folderOf(platform))].filter(([name]) => name.endsWith(ending))
-  return new Map(found.map(([name, data]) => [name.slice(0, -ending.length), new TextDecoder().decode(data)]))
+  const text = (data: Uint8Array) => new TextDecoder().decode(data).replaceAll('\r\n', '\n')
+  return new Map(found.map(([name, data]) => [name.slice(0, -ending.length), text(data)]))
 }
 
 /**

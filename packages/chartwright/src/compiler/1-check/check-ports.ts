@@ -3,6 +3,7 @@ import {
   nameOfNode,
   nodeOf,
   portsOf,
+  siteOfProperty,
   toNode,
   whenOf,
   type App,
@@ -25,15 +26,16 @@ function workloadPorts(part: WorkloadPart): Diagnostic[] {
   const byNumber = new Map<string, string>()
   for (const { name, port } of portsOf(ports)) {
     const { number } = port
+    const at = siteOfProperty(ports, name) ?? part.at
     // Kubernetes: IANA service names, at most 15 characters with a letter in them.
     if (!/^(?=.*[a-z])[a-z0-9]([-a-z0-9]{0,13}[a-z0-9])?$/.test(name))
       problems.push(
-        problem('port-invalid', part.at, `"${name}" is not a port's name: at most 15 of a-z, 0-9 and "-"`),
+        problem('port-invalid', at, `"${name}" is not a port's name: at most 15 of a-z, 0-9 and "-"`),
       )
     if (nodeOf(number)) continue
     if (!Number.isInteger(number) || Number(number) < 1 || Number(number) > 65535)
       problems.push(
-        problem('port-invalid', part.at, `port "${name}" is ${String(number)}; ports are 1 to 65535`),
+        problem('port-invalid', at, `port "${name}" is ${shown(number)}; ports are numbers from 1 to 65535`),
       )
     const key = `${String(number)}/${port.protocol === 'UDP' ? 'UDP' : 'TCP'}`
     const other = byNumber.get(key)
@@ -41,7 +43,7 @@ function workloadPorts(part: WorkloadPart): Diagnostic[] {
       problems.push(
         problem(
           'port-duplicate',
-          part.at,
+          at,
           `ports "${other}" and "${name}" of "${part.name}" are both ${String(number)}`,
         ),
       )
@@ -93,12 +95,17 @@ function workloadPorts(part: WorkloadPart): Diagnostic[] {
       problems.push(
         problem(
           'port-invalid',
-          part.at,
-          `the Service's port "${name}" is ${String(number)}; ports are 1 to 65535`,
+          siteOfProperty(part.spec.expose, name) ?? part.at,
+          `the Service's port "${name}" is ${shown(number)}; ports are numbers from 1 to 65535`,
         ),
       )
   }
   return problems
+}
+
+/** A text of digits looks like the number that it is not. */
+function shown(number: unknown): string {
+  return typeof number === 'string' ? `the text "${number}"` : String(number)
 }
 
 function portName({ port }: NamedPort): string {

@@ -87,9 +87,21 @@ function components(app: App): string {
     .map((part) => {
       const ports = portsOf(part.spec.ports).map((one) => portText(one))
       const what = objectsOf(part)
-      return `| \`${part.name}\` | ${part.spec.doc ?? ''} | ${what} | ${ports.join(', ')} |`
+      return `| \`${part.name}\` | ${cell(aboutOf(app, part))} | ${what} | ${ports.join(', ')} |`
     })
   return ['| component | what it does | as | ports |', '|---|---|---|---|', ...rows].join('\n')
+}
+
+/** The component's own words, or those of the values that it takes. */
+function aboutOf(app: App, { spec }: WorkloadPart): string {
+  const node = spec.values === undefined ? undefined : toNode(spec.values)
+  return spec.doc ?? (node?.e === 'value' ? docAt(app.values.fields, node.path) : undefined) ?? ''
+}
+
+function docAt(fields: Record<string, Field>, [key, ...rest]: readonly string[]): string | undefined {
+  const field = key === undefined ? undefined : fields[key]
+  if (rest.length === 0) return field?.doc
+  return field?.type.t === 'group' ? docAt(field.type.fields, rest) : undefined
 }
 
 /** What each topology sets. */
@@ -138,7 +150,7 @@ function exampleLines(chart: string, examples: readonly Example[]): string {
         .filter((_, index, lines) => lines.slice(0, index + 1).every((line) => line.startsWith('#')))
         .map((line) => line.replace(/^#\s?/, ''))
         .join(' ')
-      return `- \`helm install ${chart} ./charts/${chart} -f charts/${chart}/examples/${name}.yaml\`: ${about}`
+      return `- \`helm install ${chart} ./charts/${chart} -f charts/${chart}/examples/${name}.yaml\`${about && `: ${about}`}`
     })
     .join('\n')
 }
