@@ -67,6 +67,8 @@ export interface Resource {
   body: Flow<Yaml> | Flow<Yaml>[]
   /** The whole file is there only then. */
   when?: ExprNode
+  /** Names of Secrets that it comes to and that its body does not spell out: those of Certificates, or in variables. */
+  secrets?: readonly ExprNode[]
   at?: Site
 }
 

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import {
   autoscaling,
+  bool,
   config,
   dnsLabel,
   group,
@@ -8,6 +9,7 @@ import {
   image,
   int,
   mapOf,
+  number,
   objectName,
   oneOf,
   pool,
@@ -149,7 +151,71 @@ test('a secret has only the keys it declares', () => {
     const auth = secret('auth', { keys: { password: $.password } })
     return [auth, worker('mail', { image: $.image, env: { P: auth.key('passwd') } })]
   })
-  expect(problems).toMatchObject([{ code: 'secret-key-unknown', notes: [{ message: 'it has password' }] }])
+  expect(problems).toMatchObject([
+    {
+      code: 'secret-key-unknown',
+      notes: [{ message: 'it has password' }],
+      hint: 'did you mean "password"?',
+    },
+  ])
+})
+
+test('defaults are what their own types accept', () => {
+  const pools = mapOf(group('', { size: int(1).max(3) }), { key: dnsLabel('', 4) })
+  const declared = {
+    ...img,
+    share: number(2).max(1),
+    crossed: int(5).min(9).max(1),
+    short: string('abcdef').maxLength(3),
+    strange: string('a').pattern('(?=a)a'),
+    free: int(0).min(30000).max(32767).orZero(),
+    pools: pools.default({ general: { size: 4 } }),
+  }
+  const said = reported(declared, () => []).filter(({ code }) => code === 'value-default')
+  expect(said.map(({ message }) => message)).toEqual([
+    'the default of "share" is 2, outside ..1',
+    '"crossed" takes no number: its least, 9, is above its most, 1',
+    'the default of "short" has more than 3 characters',
+    `the pattern of "strange", (?=a)a, cannot be read: Helm reads RE2's`,
+    'the default of "pools.general.size" is 4, outside ..3',
+    'a key of the default of "pools" has more than 4 characters',
+  ])
+})
+
+test('what the containers beside use must be part of the chart, too', () => {
+  const problems = reported({ ...img, on: bool(true), password: string('') }, ($) => {
+    const data = volume('data', { ephemeral: true })
+    const settings = config('settings', { 'a.yaml': { b: 1 } })
+    const auth = secret('auth', { keys: { password: $.password } })
+    return [
+      worker('mail', {
+        image: $.image,
+        sidecars: { a: { image: $.image, env: { P: when($.on, 'x', auth.key('password')) } } },
+        initContainers: { b: { image: $.image, mounts: [settings.at('/a'), data.at('/b')] } },
+      }),
+    ]
+  })
+  expect(codes(problems)).toEqual(['part-unlisted', 'part-unlisted'])
+})
+
+test('a folder of writes is a volume, of a name that Kubernetes takes and that is free', () => {
+  const described = (writes: string[], volumeName = 'other') =>
+    reported(img, ($) => {
+      const data = volume(volumeName, { ephemeral: true })
+      return [data, worker('mail', { image: $.image, writes, mounts: [data.at('/data')] })]
+    }).map(({ message }) => message)
+  expect(described(['/tmp', '/Var/.cache/'])).toEqual([])
+  expect(described(['/tmp'], 'tmp')).toEqual([
+    'the pods of "mail" have two volumes called "tmp", at /data and /tmp',
+  ])
+  expect(described(['/a/b', '/a-b'])).toEqual([
+    'the pods of "mail" have two volumes called "a-b", at /a/b and /a-b',
+  ])
+  expect(described(['/', '/x/', '/x'])).toEqual([
+    '"mail" has something at "/", which would hide all that its image holds',
+    '"mail" has two things at /x',
+    'the pods of "mail" have two volumes called "x", at /x/ and /x',
+  ])
 })
 
 test('a condition depends on a value, and is not a number', () => {

@@ -148,7 +148,11 @@ test('a patch of replicas that an autoscaler or a singleton owns is a second own
       patch('Deployment', 'mail', { spec: { replicas: 2 } }),
     ],
   )
-  expect(problems.map(({ code }) => code)).toEqual(['replicas-owned-twice', 'replicas-owned-twice'])
+  expect(problems.map(({ code }) => code)).toEqual([
+    'replicas-owned-twice',
+    'replicas-owned-twice',
+    'container-without-requests',
+  ])
 })
 
 const raw = `{{- if .Values.quota }}

@@ -8,14 +8,25 @@ import { siteField, type Site } from '../site.ts'
  * The operator's values for a Service that the outside reaches without HTTP: `enabled`, `type`, `port`,
  * `nodePort`, `annotations`, `loadBalancerSourceRanges`, `externalTrafficPolicy`.
  *
+ * @param defaults.nodePorts the node ports of the clusters it is for, where they are not Kubernetes' own 30000 to 32767
  * @example ssh: published({ port: 22 })  // and publish('git-ssh', git.port('ssh'), $.git.ssh)
  */
-export function published(defaults: { enabled?: boolean; port: number; about?: string }) {
+export function published(defaults: {
+  enabled?: boolean
+  port: number
+  about?: string
+  nodePorts?: readonly [first: number, last: number]
+}) {
+  const [first, last] = defaults.nodePorts ?? [30000, 32767]
   return group(defaults.about ?? 'Reaches it from outside by a Service of its own', {
     enabled: bool(defaults.enabled ?? false).doc('Make the Service'),
     type: oneOf(['LoadBalancer', 'NodePort']).doc('The type of the Service'),
     port: port(defaults.port).doc('The port outside'),
-    nodePort: int(0).min(0).max(65535).doc('The port on every node; 0 leaves the choice to Kubernetes'),
+    nodePort: int(0)
+      .min(first)
+      .max(last)
+      .orZero()
+      .doc(`The port on every node, ${first} to ${last}; 0 leaves the choice to Kubernetes`),
     annotations: annotations().doc('Annotations, as load balancers read them'),
     loadBalancerSourceRanges: listOf(string('').pattern('^[0-9a-fA-F.:]+/[0-9]{1,3}$')).doc(
       'Addresses that may come in, in CIDR form; all when empty',

@@ -1,3 +1,4 @@
+import { suggest } from '../../diagnostics/index.ts'
 import { expression, nodeOf, toNode, type Arg, type Expr } from '../values/expression.ts'
 import { or, type Condition } from '../values/functions.ts'
 import { mistake } from '../mistake.ts'
@@ -104,8 +105,11 @@ export function secret(
   const part: SecretPart = { part: 'secret', name, ...spec, ...siteField() }
   const known = (key: string) => {
     if (Object.hasOwn(spec.keys, key)) return key
+    const keys = Object.keys(spec.keys)
+    const nearest = suggest(key, keys)
     throw mistake('secret-key-unknown', `secret "${name}" has no key "${key}"`, {
-      notes: [{ message: `it has ${Object.keys(spec.keys).join(', ')}` }],
+      notes: [{ message: `it has ${keys.join(', ')}`, ...(part.at && { span: part.at }) }],
+      ...(nearest !== undefined && { hint: `did you mean "${nearest}"?` }),
     })
   }
   for (const value of Object.values(spec.keys))

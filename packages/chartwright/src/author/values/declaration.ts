@@ -73,6 +73,10 @@ export class NumberDeclaration extends Declaration<Expr<number>, number> {
   max(most: number): this {
     return this.withType({ max: most } as Partial<Type>)
   }
+  /** 0 is accepted beside the range, as what says "none". */
+  orZero(): this {
+    return this.withType({ orZero: true } as Partial<Type>)
+  }
 }
 
 /** Text with what it must look like. */

@@ -7,7 +7,8 @@ export type Json = null | boolean | number | string | Json[] | { [key: string]: 
  */
 export type Type =
   | StringType
-  | { t: 'int'; min?: number; max?: number }
+  /** `orZero`: 0 is accepted beside the range, for "none". */
+  | { t: 'int'; min?: number; max?: number; orZero?: true }
   | { t: 'number'; min?: number; max?: number }
   | { t: 'bool' }
   | { t: 'list'; of: Type }

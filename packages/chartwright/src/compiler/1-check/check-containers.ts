@@ -1,13 +1,6 @@
 import { suggest, type Diagnostic } from '../../diagnostics/index.ts'
-import {
-  nodeOf,
-  portsOf,
-  whenOf,
-  type App,
-  type ContainerSpec,
-  type Probe,
-  type WorkloadPart,
-} from '../../author/index.ts'
+import { nodeOf, portsOf, type App, type Probe, type WorkloadPart } from '../../author/index.ts'
+import { containersOf, type Container } from './containers.ts'
 import { problem } from './problem.ts'
 
 /** The containers of a pod share its names and ports: each is there once, and probes name what is there. */
@@ -22,33 +15,6 @@ export function checkContainers(app: App): Diagnostic[] {
       ...all.flatMap((one) => variables(part, one)),
     ]
   })
-}
-
-interface Container {
-  name: string
-  spec: ContainerSpec
-  /** There only under a condition: two of these may exclude each other. */
-  maybe: boolean
-  /** Runs and ends before the others listen. */
-  first: boolean
-}
-
-function containersOf({ name, spec }: WorkloadPart): Container[] {
-  const beside = (named: Record<string, unknown> | undefined, first: boolean) =>
-    Object.entries(named ?? {}).map(([key, one]): Container => {
-      const conditional = whenOf(one)
-      return {
-        name: key,
-        spec: (conditional?.then ?? one) as ContainerSpec,
-        maybe: conditional !== undefined,
-        first,
-      }
-    })
-  return [
-    { name, spec, maybe: false, first: false },
-    ...beside(spec.sidecars, false),
-    ...beside(spec.initContainers, true),
-  ]
 }
 
 function names(part: WorkloadPart, all: readonly Container[]): Diagnostic[] {
@@ -66,12 +32,12 @@ function names(part: WorkloadPart, all: readonly Container[]): Diagnostic[] {
 
 function ports(part: WorkloadPart, all: readonly Container[]): Diagnostic[] {
   const listed = all
-    .filter(({ first }) => !first)
+    .filter(({ role }) => role !== 'first')
     .flatMap((container) =>
       portsOf(container.spec.ports).map(({ name, port, condition }) => ({
         container: container.name,
         name,
-        maybe: container.maybe || condition !== undefined,
+        maybe: container.condition !== undefined || condition !== undefined,
         number: nodeOf(port.number) ? undefined : `${String(port.number)}/${port.protocol ?? 'TCP'}`,
       })),
     )

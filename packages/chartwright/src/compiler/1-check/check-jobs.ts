@@ -3,13 +3,16 @@ import {
   externalConfigsOf,
   keySpecs,
   nodeOf,
+  ownConfigsOf,
   whenOf,
   type App,
   type Mount,
   type SecretKey,
   type WorkloadPart,
 } from '../../author/index.ts'
+import { containersOf } from './containers.ts'
 import { defaultOf } from './default-of.ts'
+import { accepts } from './pattern.ts'
 import { noteAt, problem } from './problem.ts'
 
 /** Jobs find what they use when they run; schedules and rules of keys can be read. */
@@ -24,16 +27,22 @@ export function checkJobs(app: App): Diagnostic[] {
 /** Helm runs pre-install hooks before it makes anything: what the chart makes is not there yet. */
 function early(part: WorkloadPart): Diagnostic[] {
   if (part.job?.kind !== 'hook' || !part.job.on.includes('pre-install')) return []
-  const mounts = (part.spec.mounts ?? []).map((one) => ((whenOf(one)?.then ?? one) as Mount).mount)
+  const all = containersOf(part).map(({ spec }) => spec)
+  const mounts = all
+    .flatMap((one) => one.mounts ?? [])
+    .map((one) => ((whenOf(one)?.then ?? one) as Mount).mount)
   const made = mounts.filter(
     (one) => one.part !== 'volume' || (one.source.kind === 'claim' && !one.source.claim.existing),
   )
-  const keys = Object.values(part.spec.env ?? {}).flatMap((value) => {
-    const inner = whenOf(value)?.then ?? value
-    const secret = isSecretKey(inner) ? inner.secret : undefined
-    return secret && !secret.existing ? [secret] : []
-  })
-  return [...new Set([...made, ...keys])].map((one) =>
+  const keys = all
+    .flatMap(({ env = {} }) => Object.values(env))
+    .flatMap((value) => {
+      const inner = whenOf(value)?.then ?? value
+      const secret = isSecretKey(inner) ? inner.secret : undefined
+      return secret && !secret.existing ? [secret] : []
+    })
+  const configs = all.flatMap(({ envFrom }) => ownConfigsOf(envFrom)).map((one) => one.part)
+  return [...new Set([...made, ...keys, ...configs])].map((one) =>
     problem(
       'hook-too-early',
       part.at,
@@ -115,20 +124,13 @@ function keyRules(workloads: readonly WorkloadPart[]): Diagnostic[] {
       if (!/^[A-Za-z_][A-Za-z0-9_]*\*?$/.test(key))
         return [problem('key-rule-invalid', config.at, `"${key}" is not the name of a variable`)]
       if (pattern === undefined) return []
-      try {
-        const rule = new RegExp(pattern, 'u')
-        // An example in angle brackets stands for something that is not shown.
-        if (example === undefined || example.startsWith('<') || rule.test(example)) return []
-        return [
-          problem(
-            'key-rule-invalid',
-            config.at,
-            `the example of ${key} does not match its pattern ${pattern}`,
-          ),
-        ]
-      } catch {
+      const unread = accepts(pattern, '') === undefined
+      if (unread)
         return [problem('key-rule-invalid', config.at, `the pattern of ${key}, ${pattern}, cannot be read`)]
-      }
+      // An example in angle brackets stands for something that is not shown.
+      if (example === undefined || example.startsWith('<') || accepts(pattern, example)) return []
+      const message = `the example of ${key} does not match its pattern ${pattern}`
+      return [problem('key-rule-invalid', config.at, message)]
     }),
   )
 }

@@ -1,26 +1,50 @@
 import type { Diagnostic } from '../../diagnostics/index.ts'
 import {
   nodeOf,
+  nameOfNode,
+  toNode,
   whenOf,
   type App,
   type ContainerSpec,
   type Mount,
-  type SidecarSpec,
   type WorkloadPart,
 } from '../../author/index.ts'
+import { mountsOfPod } from '../2-plan/mounts.ts'
+import { containersOf } from './containers.ts'
 import { noteAt, problem } from './problem.ts'
 
 /** Mounts: at absolute paths, one at each, and claims of a replica's own only where replicas have names. */
 export function checkMounts(app: App): Diagnostic[] {
   return app.parts.flatMap((part) => {
     if (part.part !== 'workload') return []
-    const { initContainers, sidecars } = part.spec
-    const beside = [...Object.entries(initContainers ?? {}), ...Object.entries(sidecars ?? {})].map(
-      ([name, one]) => [name, (whenOf(one)?.then ?? one) as SidecarSpec] as const,
-    )
-    return [[part.name, part.spec] as const, ...beside].flatMap(([name, spec]) => container(name, spec, part))
+    return [
+      ...containersOf(part).flatMap(({ name, spec }) => container(name, spec, part)),
+      ...volumeNames(part),
+    ]
   })
 }
+
+/** A folder that is written to becomes a volume called after it, which another may be called already. */
+function volumeNames(part: WorkloadPart): Diagnostic[] {
+  const known = new Map<string, Mount>()
+  return mountsOfPod(part).flatMap(({ mount }) => {
+    const { name } = mount.mount
+    const before = known.get(name)
+    // Two at one path are told already.
+    if (!before || before.mount === mount.mount || pathOf(before) === pathOf(mount)) {
+      known.set(name, mount)
+      return []
+    }
+    const message = `the pods of "${part.name}" have two volumes called "${name}", at ${pathOf(before)} and ${pathOf(mount)}`
+    return [
+      problem('name-duplicate', mount.at ?? before.at ?? part.at, message, {
+        hint: 'a folder of writes is called after its path: rename the other volume',
+      }),
+    ]
+  })
+}
+
+const pathOf = ({ path }: Mount) => (nodeOf(path) ? nameOfNode(toNode(path)) : String(path))
 
 function container(name: string, spec: ContainerSpec, part: WorkloadPart): Diagnostic[] {
   const problems: Diagnostic[] = []
@@ -32,7 +56,18 @@ function container(name: string, spec: ContainerSpec, part: WorkloadPart): Diagn
   ]
   for (const { path, mount, at } of places) {
     if (nodeOf(path)) continue
-    const text = String(path)
+    const text = String(path).replace(/(?<=.)\/+$/, '')
+    if (text === '/')
+      problems.push(
+        problem(
+          'path-not-absolute',
+          at,
+          `"${name}" has something at "/", which would hide all that its image holds`,
+          {
+            hint: 'name the folder below it',
+          },
+        ),
+      )
     if (!text.startsWith('/'))
       problems.push(
         problem('path-not-absolute', at, `"${name}" has something at "${text}", which is no absolute path`, {

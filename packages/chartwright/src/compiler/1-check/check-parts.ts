@@ -9,9 +9,10 @@ import {
   type App,
   type Mount,
   type Part,
-  type SidecarSpec,
+  type SecretKey,
   type Site,
 } from '../../author/index.ts'
+import { containersOf } from './containers.ts'
 import { problem } from './problem.ts'
 
 /**
@@ -63,22 +64,18 @@ export function checkParts(app: App): Diagnostic[] {
   const listed = new Set<Part>(app.parts)
   return app.parts.flatMap((part) => {
     if (part.part !== 'workload') return []
-    const { restartOn = [], env = {} } = part.spec
-    const beside = Object.values(part.spec.sidecars ?? {}).map(
-      (one) => (whenOf(one)?.then ?? one) as SidecarSpec,
-    )
-    const mounts = [part.spec, ...beside].flatMap((one) => one.mounts ?? [])
-    const secrets = Object.values(env).flatMap((value) => {
-      const inner = whenOf(value)?.then ?? value
-      return typeof inner === 'object' && inner !== null && !nodeOf(inner) && 'secret' in inner ? [inner] : []
-    })
+    const { restartOn = [] } = part.spec
+    const all = containersOf(part).map(({ spec }) => spec)
+    const mounts = all.flatMap((one) => one.mounts ?? [])
+    const secrets = all.flatMap(({ env = {} }) => Object.values(env).flatMap(secretKeysIn))
+    const configs = all.flatMap(({ envFrom }) => ownConfigsOf(envFrom))
     const needed = new Map<Part, Site | undefined>()
     for (const one of mounts) {
       const mount = (whenOf(one)?.then ?? one) as Mount
       needed.set(mount.mount, mount.at)
     }
-    for (const key of secrets as { secret: Part; at?: Site }[]) needed.set(key.secret, key.at)
-    for (const one of [...restartOn, ...ownConfigsOf(part.spec.envFrom)]) needed.set(one.part, one.part.at)
+    for (const key of secrets) needed.set(key.secret, key.at)
+    for (const one of [...restartOn, ...configs]) needed.set(one.part, one.part.at)
     for (const { to } of connectionsOf(part.spec.connectsTo))
       if ('workload' in to) needed.set(to.workload, to.at)
     return [...needed]
@@ -94,4 +91,12 @@ export function checkParts(app: App): Diagnostic[] {
         ),
       )
   })
+}
+
+/** The keys of Secrets that a variable may hold. */
+function secretKeysIn(value: unknown): SecretKey[] {
+  if (typeof value !== 'object' || value === null || nodeOf(value)) return []
+  const conditional = whenOf(value)
+  if (conditional) return [conditional.then, conditional.otherwise].flatMap(secretKeysIn)
+  return 'secret' in value ? [value as SecretKey] : []
 }

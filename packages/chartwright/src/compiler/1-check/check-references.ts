@@ -14,6 +14,7 @@ import {
   type WorkloadPart,
 } from '../../author/index.ts'
 import { implies } from '../conditions.ts'
+import { containersOf } from './containers.ts'
 import { noteAt, problem } from './problem.ts'
 
 /** A pod that refers to what exists only sometimes must exist, or refer to it, only then: else it never starts. */
@@ -28,23 +29,28 @@ interface Use {
 }
 
 function references(part: WorkloadPart): Diagnostic[] {
-  const { spec } = part
-  const mounts = (spec.mounts ?? []).map((one): Use => {
-    const conditional = whenOf(one)
-    const mount = (conditional?.then ?? one) as Mount
-    return { to: mount.mount, condition: conditional?.condition, at: mount.at }
+  const always = part.spec.when && toNode(part.spec.when)
+  const uses = containersOf(part).flatMap(({ name, spec, condition: container }) => {
+    const mounts = (spec.mounts ?? []).map((one): Use => {
+      const conditional = whenOf(one)
+      const mount = (conditional?.then ?? one) as Mount
+      return { to: mount.mount, condition: conditional?.condition, at: mount.at }
+    })
+    const keys = Object.values(spec.env ?? {}).flatMap((value) => keysIn(value, undefined))
+    return [...mounts, ...keys].map((use) => ({
+      ...use,
+      by: name,
+      condition: conjunction(conjunction(always, container), use.condition),
+    }))
   })
-  const keys = Object.values(spec.env ?? {}).flatMap((value) => keysIn(value, undefined))
-  return [...mounts, ...keys].flatMap(({ to, condition, at }) => {
+  return uses.flatMap(({ by, to, condition, at }) => {
     const when = 'when' in to ? to.when : undefined
-    if (!when) return []
-    const known = conjunction(spec.when && toNode(spec.when), condition)
-    if (implies(known, toNode(when))) return []
+    if (!when || implies(condition, toNode(when))) return []
     return [
       problem(
         'reference-conditional',
         at ?? part.at,
-        `"${part.name}" refers to "${to.name}", which exists only under a condition that does not hold here`,
+        `"${by}" refers to "${to.name}", which exists only under a condition that does not hold here`,
         {
           notes: [noteAt(to.at, `"${to.name}" and its condition are described here`)],
           hint: 'put the same condition around the reference: when(condition, …)',

@@ -2,6 +2,7 @@ import type { Diagnostic } from '../../diagnostics/index.ts'
 import { nodeOf, whenOf, type App, type ExprNode, type Field, type Type } from '../../author/index.ts'
 import { houseValueNames, knobNames, profiledValues } from '../../author/index.ts'
 import { valuesIn } from './check-raw-templates.ts'
+import { accepts } from './pattern.ts'
 import { problem } from './problem.ts'
 
 /** Values: read somewhere, with defaults that their own types accept. */
@@ -51,20 +52,33 @@ function badDefaults(path: string, type: Type, value: unknown): string[] {
         ...Object.entries((value ?? {}) as object).flatMap(([key, entry]) =>
           partial(`${path}.${key}`, type.of, entry),
         ),
+        ...Object.keys((value ?? {}) as object).flatMap((key) =>
+          type.keys ? badDefaults('', type.keys, key).map((said) => keyed(path, said)) : [],
+        ),
         ...(type.of.t === 'group' ? richDefaults(path, type.of.fields) : []),
       ]
     case 'string':
       if (typeof value !== 'string') return [`the default of "${path}" is not a text`]
       if (type.enum && !type.enum.includes(value))
         return [`the default of "${path}" is "${value}", not one of ${type.enum.join(', ')}`]
-      if (type.pattern && !new RegExp(type.pattern, 'u').test(value))
+      if (type.pattern && accepts(type.pattern, value) === undefined)
+        return [`the pattern of "${path}", ${type.pattern}, cannot be read: Helm reads RE2's`]
+      if (type.pattern && !accepts(type.pattern, value))
         return [`the default of "${path}", "${value}", does not match ${type.pattern}`]
       if (value.length < (type.minLength ?? 0))
         return [`the default of "${path}" is empty, and empty is refused`]
+      if ([...value].length > (type.maxLength ?? Infinity))
+        return [`the default of "${path}" has more than ${type.maxLength} characters`]
       return []
     case 'int':
-      if (!Number.isInteger(value)) return [`the default of "${path}" is not a whole number`]
-      if ((value as number) < (type.min ?? -Infinity) || (value as number) > (type.max ?? Infinity))
+    case 'number':
+      if (type.t === 'int' && !Number.isInteger(value))
+        return [`the default of "${path}" is not a whole number`]
+      if (typeof value !== 'number') return [`the default of "${path}" is no number`]
+      if (type.t === 'int' && type.orZero && value === 0) return []
+      if ((type.min ?? -Infinity) > (type.max ?? Infinity))
+        return [`"${path}" takes no number: its least, ${type.min}, is above its most, ${type.max}`]
+      if (value < (type.min ?? -Infinity) || value > (type.max ?? Infinity))
         return [`the default of "${path}" is ${String(value)}, outside ${type.min ?? ''}..${type.max ?? ''}`]
       return []
     case 'list':
@@ -81,6 +95,10 @@ function badDefaults(path: string, type: Type, value: unknown): string[] {
       return []
   }
 }
+
+/** What is said of a default, said of a key. */
+const keyed = (path: string, said: string) =>
+  said.replace('the default of ""', `a key of the default of "${path}"`).replace('""', `keys of "${path}"`)
 
 /** Each profile's default meets the type, as the default of all does. */
 function badProfiles(path: string, { type, byProfile }: Field): string[] {

@@ -1,11 +1,13 @@
 import type { Diagnostic } from '../../diagnostics/index.ts'
 import type { App } from '../../author/index.ts'
 import { checkCapacity } from './check-capacity.ts'
+import { checkClaims } from './check-claims.ts'
 import { checkContainers } from './check-containers.ts'
 import { checkJobs } from './check-jobs.ts'
 import { checkLifecycle } from './check-lifecycle.ts'
 import { checkMounts } from './check-mounts.ts'
 import { checkReferences } from './check-references.ts'
+import { checkRequests } from './check-requests.ts'
 import { checkResources } from './check-resources.ts'
 import { checkSecrets } from './check-secrets.ts'
 import { checkSelectors } from './check-selectors.ts'
@@ -30,8 +32,10 @@ export function check(app: App): Diagnostic[] {
     checkJobs,
     checkLifecycle,
     checkMounts,
+    checkClaims,
     checkReferences,
     checkResources,
+    checkRequests,
     checkSecrets,
     checkSelectors,
     checkVocabulary,

@@ -1,4 +1,4 @@
-import { DiagnosticError, suggest, type Diagnostic } from '../../diagnostics/index.ts'
+import { suggest, type Diagnostic } from '../../diagnostics/index.ts'
 import type { PatchPart } from '../../author/index.ts'
 import { problem } from '../1-check/problem.ts'
 import { isControl, type Flow, type Resource, type Yaml } from '../ir.ts'
@@ -7,7 +7,7 @@ import { mergePatch } from './merge-patch.ts'
 
 /** Changes planned objects as patches say. Mistakes of several patches are reported together. */
 export function applyPatches(planning: Planning): void {
-  const problems: Diagnostic[] = []
+  const { problems } = planning
   for (const part of planning.app.parts) {
     if (part.part !== 'patch') continue
     const target = planning.plan.resources.find(
@@ -16,7 +16,6 @@ export function applyPatches(planning: Planning): void {
     if (target) problems.push(...patchResource(target, part))
     else problems.push(unknownTarget(part, planning.plan.resources))
   }
-  if (problems.length > 0) throw new DiagnosticError(problems)
 }
 
 function patchResource(target: Resource, part: PatchPart): Diagnostic[] {

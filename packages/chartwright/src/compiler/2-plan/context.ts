@@ -1,3 +1,4 @@
+import type { Diagnostic } from '../../diagnostics/index.ts'
 import { componentName, expression, type App, type Expr, type ExprNode } from '../../author/index.ts'
 import type { Helper, Plan, Resource } from '../ir.ts'
 import { include, merged } from './tree.ts'
@@ -29,6 +30,8 @@ export interface Planning {
   plan: Plan
   /** Environment names that the chart sets, by the values path of the operator's own list. */
   reservedEnv: Map<string, Set<string>>
+  /** Mistakes that only planning finds: all of them are reported. */
+  problems: Diagnostic[]
 }
 
 export function addResource(planning: Planning, resource: Resource): void {

@@ -71,8 +71,13 @@ function scratchOf(spec: ContainerSpec, prefix: string): Mount[] {
   let own = scratch.get(spec)
   if (!own) {
     own = (spec.writes ?? []).map((folder) => {
-      const name = folder.replace(/^\//, '').replace(/[^a-z0-9]+/g, '-')
-      return volume(prefix === '' ? name : `${prefix}-${name}`, { ephemeral: true }).at(folder)
+      const text = (prefix === '' ? folder : `${prefix}/${folder}`).toLowerCase()
+      // Kubernetes: the name of a volume is a DNS label.
+      const name = text
+        .replace(/[^a-z0-9]+/g, '-')
+        .slice(-63)
+        .replace(/^-|-$/g, '')
+      return volume(name, { ephemeral: true }).at(folder)
     })
     scratch.set(spec, own)
   }

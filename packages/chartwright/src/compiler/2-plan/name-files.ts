@@ -1,9 +1,9 @@
-import { suggest, DiagnosticError } from '../../diagnostics/index.ts'
+import { suggest } from '../../diagnostics/index.ts'
 import { problem } from '../1-check/problem.ts'
 import type { Planning } from './context.ts'
 
 /** Gives templates the names that the author asked for. Two of one name, or a name of nothing, are refused. */
-export function nameFiles({ app, plan }: Planning): void {
+export function nameFiles({ app, plan, problems: all }: Planning): void {
   const wanted = Object.entries(app.meta.files ?? {})
   if (wanted.length === 0) return
   const known = plan.resources.map(({ file }) => file)
@@ -26,6 +26,6 @@ export function nameFiles({ app, plan }: Planning): void {
   const twice = renamed.find((file, index) => renamed.indexOf(file) < index && known.indexOf(file) !== index)
   if (problems.length === 0 && twice !== undefined)
     problems.push(refuse(`two templates would be called "${twice}"`, 'choose another name for one of them'))
-  if (problems.length > 0) throw new DiagnosticError(problems)
+  all.push(...problems)
   for (const resource of plan.resources) resource.file = app.meta.files?.[resource.file] ?? resource.file
 }

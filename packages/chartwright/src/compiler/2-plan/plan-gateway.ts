@@ -61,6 +61,7 @@ export function planGateway(part: GatewayPart, planning: Planning): void {
         issuerRef: { name: https.issuer.name, kind: https.issuer.kind, group: 'cert-manager.io' },
       },
     }),
+    secrets: [toNode(componentName(`${part.name}-tls`))],
     ...at,
   })
   const path = (value: unknown) => nameOfNode(toNode(value)).slice(2)

@@ -78,6 +78,7 @@ export function planGeneratedSecret(part: SecretPart, planning: Planning): void 
     component: part.name,
     file: `${part.name}-secret.yaml`,
     body: makes ? [{ f: 'if', condition: toNode(makes), then: [setName, ...body] }] : [setName, ...body],
+    secrets: [toNode(componentName(part.name))],
     ...(part.when && { when: toNode(part.when) }),
     ...(part.at && { at: part.at }),
   })

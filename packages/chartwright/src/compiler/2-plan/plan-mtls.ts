@@ -1,5 +1,6 @@
 import {
   and,
+  componentName,
   expression,
   hasApi,
   nameOfNode,
@@ -25,12 +26,14 @@ export function planMtls(part: MtlsPart, planning: Planning): void {
   const byCertManager = and(certManager.enabled, hasApi(api))
   for (const helper of certificateHelpers(part)) addHelper(planning, helper)
   const at = part.at && { at: part.at }
+  const secrets = part.components.map((name) => toNode(componentName(`${name}-tls`)))
   addResource(planning, {
     kind: 'Certificate',
     component: part.name,
     file: 'tls-certificate.yaml',
     when: toNode(and(enabled, byCertManager)),
     body: forEach(part, [certificate(part)]),
+    secrets,
     ...at,
   })
   addResource(planning, {
@@ -39,6 +42,7 @@ export function planMtls(part: MtlsPart, planning: Planning): void {
     file: 'tls-secret.yaml',
     when: toNode(and(enabled, not(byCertManager))),
     body: ownCa(part),
+    secrets: [...secrets, toNode(componentName('ca'))],
     ...at,
   })
   planning.plan.warnings.push(

@@ -1,5 +1,4 @@
 import { nodeOf, toNode, type ObjectPart } from '../../author/index.ts'
-import { DiagnosticError } from '../../diagnostics/index.ts'
 import { problem } from '../1-check/problem.ts'
 import { addResource, header, type Planning } from './context.ts'
 import { splice, tree, withEmpty } from './tree.ts'
@@ -9,18 +8,18 @@ export function planObject(part: ObjectPart, planning: Planning): void {
   const { metadata, ...fields } = part.fields
   const file = `${part.component}-${part.kind.toLowerCase()}.yaml`
   if (planning.plan.resources.some((resource) => resource.file === file))
-    throw new DiagnosticError([
+    return void planning.problems.push(
       problem('name-duplicate', part.at, `"${part.component}" has a ${part.kind} already`, {
         hint: 'name the object after another component',
       }),
-    ])
+    )
   const taken = takenLabel(part)
   if (taken !== undefined)
-    throw new DiagnosticError([
+    planning.problems.push(
       problem('name-duplicate', part.at, `the chart itself gives every object the label "${taken}"`, {
         hint: `leave it out of the labels of the ${part.kind} "${part.component}"`,
       }),
-    ])
+    )
   addResource(planning, {
     kind: part.kind,
     component: part.component,

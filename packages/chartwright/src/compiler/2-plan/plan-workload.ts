@@ -4,20 +4,24 @@ import {
   expression,
   gt,
   nameOfNode,
+  ne,
+  nodeOf,
   or,
   ownConfigsOf,
   portsOf,
   siteOfProperty,
   toNode,
   withPlaces,
+  type App,
   type Expr,
   type ExprNode,
   type WorkloadPart,
 } from '../../author/index.ts'
+import { defaultOf } from '../1-check/default-of.ts'
 import { addResource, camel, header, type Planning } from './context.ts'
 import { planDrain } from './drain.ts'
 import { knob } from './knob.ts'
-import { sidecarsOf } from './mounts.ts'
+import { mountsOfPod, sidecarsOf } from './mounts.ts'
 import { certificateChecksum } from './plan-mtls.ts'
 import { podSpec } from './pod-spec.ts'
 import { claimTemplates } from './plan-claim.ts'
@@ -38,7 +42,7 @@ export function planWorkload(part: WorkloadPart, planning: Planning): void {
         serviceName: spec.stateful ? headlessName(part) : undefined,
         podManagementPolicy: spec.stateful ? 'Parallel' : undefined,
         replicas: replicasEntry(spec),
-        strategy: strategy(part),
+        strategy: strategy(part, planning.app),
         selector: { matchLabels: podLabels(part) },
         template: podTemplate(part, planning),
         volumeClaimTemplates: claimTemplates(part),
@@ -70,7 +74,7 @@ export function podTemplate(part: WorkloadPart, planning: Planning) {
 }
 
 /** How new pods take the place of old ones. */
-function strategy(part: WorkloadPart): unknown {
+function strategy(part: WorkloadPart, app: App): unknown {
   const { spec } = part
   if (spec.stateful) return undefined
   if (spec.singleton && spec.election)
@@ -81,6 +85,13 @@ function strategy(part: WorkloadPart): unknown {
     )
   if (spec.singleton || spec.strategy === 'Recreate') return { type: 'Recreate' }
   if (typeof spec.strategy === 'object') return { type: 'RollingUpdate', rollingUpdate: spec.strategy }
+  const alone = mountsForOneNode(part, app)
+  if (alone === true) return { type: 'Recreate' }
+  if (alone !== undefined) {
+    // Spelled out: else the API server keeps its own rollingUpdate when an upgrade asks for Recreate, and refuses.
+    const rolling = { type: 'RollingUpdate', rollingUpdate: { maxSurge: '25%', maxUnavailable: '25%' } }
+    return onlyIf(alone, { type: 'Recreate' }, rolling)
+  }
   // A pod that takes ports of its node cannot start beside the one that still holds them.
   const inPlace = { type: 'RollingUpdate', rollingUpdate: { maxSurge: 0, maxUnavailable: 1 } }
   const onNode = nodePorts(part)
@@ -89,6 +100,28 @@ function strategy(part: WorkloadPart): unknown {
   return conditions.length === 0
     ? undefined
     : onlyIf(toNode(or(...conditions.map((one) => expression<Expr<boolean>>(one!)))), inPlace)
+}
+
+/**
+ * Whether a claim that one node mounts at a time stands below its pods, or when: a new pod on another node would
+ * wait for the old one, which waits for the new.
+ */
+function mountsForOneNode(part: WorkloadPart, app: App): ExprNode | true | undefined {
+  const conditions = new Set<ExprNode | undefined>()
+  for (const { mount } of mountsOfPod(part)) {
+    const volume = mount.mount
+    if (volume.part !== 'volume' || volume.source.kind !== 'claim' || volume.source.claim.perReplica) continue
+    const { accessMode, enabled } = volume.source.claim
+    const mode = nodeOf(accessMode)
+    // One that many nodes may mount by default is meant for several pods, and who narrows it knows why.
+    if (['ReadWriteMany', 'ReadOnlyMany'].includes(String(defaultOf(accessMode, app)))) continue
+    const narrow = mode ? ne(accessMode as Expr<string>, 'ReadWriteMany') : undefined
+    const both = narrow && enabled ? and(enabled, narrow) : (enabled ?? narrow)
+    conditions.add(both && toNode(both))
+  }
+  if (conditions.size === 0) return undefined
+  if (conditions.has(undefined)) return true
+  return toNode(or(...[...conditions].map((one) => expression<Expr<boolean>>(one!))))
 }
 
 /** When containers take ports of their node by `onHost()`: for each port its condition, undefined for always. */

@@ -1,7 +1,9 @@
+import { DiagnosticError } from '../../diagnostics/index.ts'
 import { expression, nameOfNode, type App, type WorkloadPart } from '../../author/index.ts'
 import type { Plan } from '../ir.ts'
 import { applyPatches } from './apply-patches.ts'
 import { addHelper, type HouseValues, type Planning } from './context.ts'
+import { meetingNames } from './meeting-names.ts'
 import { nameFiles } from './name-files.ts'
 import { refuseCrossedRanges } from './port-ranges.ts'
 import { houseHelpers } from './house-helpers.ts'
@@ -52,6 +54,7 @@ export function plan(app: App): Planned {
     house: expression<HouseValues>({ e: 'value', path: [], type: app.values }),
     plan: result,
     reservedEnv: new Map(),
+    problems: [],
   }
   result.helpers.push(...houseHelpers(result.fullnameMax))
   result.helpers.push(...profileHelpers(app))
@@ -127,7 +130,9 @@ export function plan(app: App): Planned {
   planTest(planning)
   warnOfMadeSecrets(result)
   applyPatches(planning)
+  planning.problems.push(...meetingNames(result.resources))
   nameFiles(planning)
+  if (planning.problems.length > 0) throw new DiagnosticError(planning.problems)
   const labels = app.parts.flatMap((part) => (part.part === 'workload' && part.pool ? [part.pool.label] : []))
   return { plan: result, reserved: { env: planning.reservedEnv, labels } }
 }

@@ -77,12 +77,14 @@ function typeSchema(type: Type, path: string, reserved: Reserved, complete: bool
       }
     }
     case 'int':
-    case 'number':
-      return {
-        type: type.t === 'int' ? 'integer' : 'number',
+    case 'number': {
+      const range = {
         ...(type.min !== undefined && { minimum: type.min }),
         ...(type.max !== undefined && { maximum: type.max }),
       }
+      if (type.t === 'int' && type.orZero) return { type: 'integer', anyOf: [{ const: 0 }, range] }
+      return { type: type.t === 'int' ? 'integer' : 'number', ...range }
+    }
     case 'bool':
       return { type: 'boolean' }
     case 'list':

@@ -1,0 +1,26 @@
+import { whenOf, type ContainerSpec, type ExprNode, type WorkloadPart } from '../../author/index.ts'
+
+/** A container of a pod. */
+export interface Container {
+  name: string
+  spec: ContainerSpec
+  /** It is there only then: two that have one may exclude each other. */
+  condition: ExprNode | undefined
+  /** The workload's own, one beside it, or one that runs and ends before these listen. */
+  role: 'own' | 'beside' | 'first'
+}
+
+/** The containers of a workload's pods: its own, those beside it, those before it. */
+export function containersOf({ name, spec }: WorkloadPart): Container[] {
+  const named = (containers: Record<string, unknown> | undefined, role: 'beside' | 'first') =>
+    Object.entries(containers ?? {}).map(([key, one]): Container => {
+      const conditional = whenOf(one)
+      const condition = conditional?.condition
+      return { name: key, spec: (conditional?.then ?? one) as ContainerSpec, condition, role }
+    })
+  return [
+    { name, spec, condition: undefined, role: 'own' },
+    ...named(spec.sidecars, 'beside'),
+    ...named(spec.initContainers, 'first'),
+  ]
+}
