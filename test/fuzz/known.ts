@@ -10,7 +10,7 @@ export function isKnown(request: Request, helm: Answer, ours: Answer): boolean {
     return mine.includes('templates nest deeper')
   if (/deepCopy[ (]+(?:semver|[.$][ )}]|\.Capabilities)|semver[^}]*\| deepCopy/.test(source)) return true
   if (/%[^a-zA-Z%]*p/.test(source)) return true
-  if (theirs.includes('time zone offset hour out of range')) return true
+  if (/-nan/.test(source) && source.includes('toToml')) return true
   // The same characters in another order: keys of Go's maps, by the addresses of their types.
   if (theirs.includes('map[interface {}]')) return letters(theirs) === letters(mine)
   // Which of two mistakes is told, where UTF-16 halves the window that libyaml decodes ahead.

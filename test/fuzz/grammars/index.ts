@@ -5,6 +5,7 @@ import { lint } from './lint.ts'
 import { schema } from './schema.ts'
 import { set } from './set.ts'
 import { syntax } from './syntax.ts'
+import { times } from './times.ts'
 import { toml } from './toml.ts'
 import { template } from './template.ts'
 import { print, yaml } from './yaml.ts'
@@ -14,6 +15,7 @@ export const grammars: readonly Grammar[] = [
   template,
   syntax,
   ...functions,
+  times,
   toml,
   yaml,
   print,

@@ -10,12 +10,10 @@ export function complex(re: number, im: number): GoStruct {
     ['re', re],
     ['im', im],
   ])
-  return new GoStruct('complex128', fields, {
-    String: () => text,
-    MarshalJSON: () => {
-      throw new GoError('json: unsupported type: complex128')
-    },
-  })
+  const json = () => {
+    throw new GoError('json: unsupported type: complex128')
+  }
+  return new GoStruct('complex128', fields, { String: () => text }, { json })
 }
 
 export function isComplex(value: GoValue): value is GoStruct & { type: 'complex128' } {

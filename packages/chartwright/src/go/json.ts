@@ -88,7 +88,7 @@ function writeStruct(struct: GoStruct, style: JsonStyle, newline: string): strin
  * returns, which here is a value to write and not its text.
  */
 export function jsonView(struct: GoStruct): GoValue {
-  if (struct.methods.MarshalJSON) return struct.methods.MarshalJSON()
+  if (struct.shape.json) return struct.shape.json()
   const kind = kindOf(struct)
   if (kind === 'map') return struct.fields
   // Named slices with methods hold their elements in one field.

@@ -1,6 +1,6 @@
 import { GoError } from './error.ts'
 import { quote } from './quote.ts'
-import { GoInt, GoStruct, int, method, newMap, type GoMethod, type GoValue } from './values.ts'
+import { byteSlice, GoInt, GoStruct, int, method, newMap, type GoMethod, type GoValue } from './values.ts'
 
 /**
  * github.com/Masterminds/semver/v3, in the versions that Helm's releases carry. 3.4 judges pre-releases by
@@ -292,7 +292,7 @@ function holdsCaret({ version: c, minorDirty, patchDirty }: Constraint, v: Versi
 class VersionStruct extends GoStruct {
   readonly version: Version
   constructor(type: string, version: Version, methods: Record<string, GoMethod>) {
-    super(type, newMap(), methods)
+    super(type, newMap(), methods, { json: () => versionText(version) })
     this.version = version
   }
 }
@@ -339,6 +339,8 @@ function valueMethods(version: Version): Record<string, GoMethod> {
     IncPatch: () => next(pre === '' ? { patch: after(patch) } : {}),
     SetPrerelease: method(['string'], (text) => next({ pre: text as string, metadata })),
     SetMetadata: method(['string'], (text) => next({ pre, metadata: text as string })),
-    MarshalJSON: () => versionText(version),
+    MarshalJSON: () => byteSlice(`"${versionText(version)}"`),
+    MarshalText: () => byteSlice(versionText(version)),
+    Value: () => versionText(version),
   }
 }

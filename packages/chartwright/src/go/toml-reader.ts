@@ -3,14 +3,16 @@ import { quote } from './quote.ts'
 import { parseFloat64, parseInteger } from './strconv.ts'
 import { tomlKey } from './toml-key.ts'
 import { type TomlItem, TomlLexer } from './toml-lexer.ts'
-import { parseTime, timeStruct, type ZoneLookup, type ZoneState } from './time.ts'
+import { timeStruct, type Zones } from './time-value.ts'
+import { parseTime } from './parse-time.ts'
+import { type ZoneState } from './time.ts'
 import { GoSlice, type GoMap, type GoStruct, type GoValue, int64, isMap, newMap, sliceOf } from './values.ts'
 
 /** What a TOML text is read with. */
 export interface TomlSettings {
   /** 1.6 of the library, which reads TOML 1.1; 1.4 reads 1.0, and lets some arrays be set twice. */
   isNew: boolean
-  zone: ZoneLookup
+  zones: Zones
   /** Milliseconds since 1970: dates without a zone get the machine's offset of now. */
   now: () => number
 }
@@ -280,19 +282,21 @@ class Reader {
 
   private date({ at, text }: TomlItem): GoStruct {
     const value = text.replaceAll('z', 'Z').replaceAll('t', 'T').replaceAll(' ', 'T')
-    const { zone, now, isNew } = this.settings
+    const { zones, now, isNew } = this.settings
     for (const [layout, local] of isNew ? [...dates, ...datesWithoutSeconds] : dates) {
       let moment
       try {
         moment = local
-          ? parseTime(layout, value, local, () => placeOf(local, zone('Local', now())?.offsetSeconds ?? 0))
-          : parseTime(layout, value, 'Local', zone)
+          ? parseTime(layout, value, local, () =>
+              placeOf(local, zones.zone('Local', now())?.offsetSeconds ?? 0),
+            )
+          : parseTime(layout, value, 'Local', zones.zone)
       } catch (error) {
         if (error instanceof GoError) continue
         throw error
       }
       if (lacksZero(value, layout)) break
-      return timeStruct(moment)
+      return timeStruct(moment, zones)
     }
     throw this.fault(at, `invalid datetime: ${quote(value)}`)
   }

@@ -3,7 +3,8 @@ import { kindOf as goKindOf } from './kind.ts'
 import { sortedKeys } from './sort.ts'
 import { formatFloat } from './strconv.ts'
 import { tomlKey, tomlText } from './toml-key.ts'
-import { formatTime, momentOf, utc, type Moment } from './time.ts'
+import { momentOf } from './time-value.ts'
+import { formatTime, utc, type Moment } from './time.ts'
 import { GoInt, GoNamedInt, GoStruct, isMap, isNilMap, GoSlice, type GoMap, type GoValue } from './values.ts'
 
 /**
@@ -25,7 +26,7 @@ function kindOf(value: GoValue): Kind {
   if (value === null || isNilMap(value)) return 'nil'
   if (isMap(value)) return 'table'
   if (!Array.isArray(value))
-    return value instanceof GoStruct && !momentOf(value) && !value.methods.MarshalJSON ? 'table' : 'value'
+    return value instanceof GoStruct && !momentOf(value) && !value.shape.json ? 'table' : 'value'
   if (value instanceof GoSlice && value.isNil) return 'nil'
   if (value.length === 0) return 'value'
   let tables = true
@@ -95,8 +96,7 @@ class Writer {
     if (Array.isArray(value)) return `[${value.map((item) => this.element(item)).join(', ')}]`
     const moment = momentOf(value)
     if (moment) return dateText(moment)
-    if (value instanceof GoStruct && value.methods.MarshalJSON)
-      return tomlText(value.methods.MarshalJSON() as string)
+    if (value instanceof GoStruct && value.shape.json) return tomlText(value.shape.json() as string)
     return this.inline(fieldsOf(value))
   }
 

@@ -1,3 +1,5 @@
+import { bytesOf } from './bytes.ts'
+
 /**
  * Values of Go's kinds as JavaScript, chosen so that the common ones cost nothing:
  *
@@ -116,10 +118,19 @@ export class GoNamedInt extends GoInt {
   /** Go's name of its type. */
   readonly type: string
   readonly text: string
-  constructor(type: string, kind: IntKind, value: number | bigint, text: string) {
+  /** What a template can call on it, made when it does. */
+  readonly methods: (() => Record<string, GoMethod>) | undefined
+  constructor(
+    type: string,
+    kind: IntKind,
+    value: number | bigint,
+    text: string,
+    methods?: () => Record<string, GoMethod>,
+  ) {
     super(kind, value)
     this.type = type
     this.text = text
+    this.methods = methods
   }
   override toString(): string {
     return this.text
@@ -157,6 +168,14 @@ export function sliceOf(element: string, items: readonly GoValue[]): GoSlice {
   return slice
 }
 
+/** A text as a []byte. */
+export function byteSlice(text: string): GoSlice {
+  return sliceOf(
+    'uint8',
+    Array.from(bytesOf(text), (byte) => new GoInt('uint8', byte)),
+  )
+}
+
 /** The nil slice of an element type: what `rest (list)`, `concat` of nothing or a fruitless `regexFindAll` return. */
 export function nilSlice(element = 'interface {}'): GoSlice {
   const slice = new GoSlice()
@@ -179,6 +198,8 @@ export interface GoMethod {
   (...args: GoValue[]): GoValue
   /** The types of its parameters; none when left out. */
   params?: readonly string[]
+  /** Why Go refuses to call it: templates take one result, or one and an error. */
+  refusal?: string
 }
 
 /** A method with parameters. @example method(['string'], (name) => files.get(name)) */
@@ -193,6 +214,10 @@ export interface StructShape {
   tags?: Record<string, string>
   /** The field whose own fields are reached through this struct. */
   embeds?: string
+  /** What JSON and YAML write for it where Go has MarshalJSON: a value, not its text. */
+  json?: () => GoValue
+  /** Fields that only messages know. */
+  hidden?: readonly string[]
 }
 
 /** A Go struct, pointer to one, or named map with methods, as a template sees it. */

@@ -1,6 +1,8 @@
 import { base64Encode } from '../go/base64.ts'
 import { formatFloatG } from '../go/strconv.ts'
 import { kindOf } from '../go/kind.ts'
+import { momentOf } from '../go/time-value.ts'
+import { formatTime } from '../go/time.ts'
 import { GoInt, GoStruct, isMap, type GoMap, type GoValue } from '../go/values.ts'
 import { simpleKey, spaces, stringValue } from './emit-scalar.ts'
 import { sortKeys } from './key-order.ts'
@@ -20,7 +22,7 @@ export function toYamlPretty(given: GoValue): string {
 function plain(value: GoValue): GoValue {
   if (!(value instanceof GoStruct)) return value
   if (kindOf(value) === 'slice') return value.fields.items!
-  return value.methods.MarshalJSON && value.type !== 'time.Time' ? value.methods.MarshalJSON() : value
+  return value.shape.json && value.type !== 'time.Time' ? value.shape.json() : value
 }
 
 function isBlock(value: GoValue): value is GoMap | GoValue[] | GoStruct {
@@ -77,7 +79,8 @@ function scalar(value: GoValue, indent: number): string {
       return value ? 'true' : 'false'
   }
   // A time is a scalar of YAML's own and needs no quotes.
-  if (value instanceof GoStruct && value.type === 'time.Time') return value.methods.MarshalJSON!() as string
+  const moment = momentOf(value)
+  if (moment) return formatTime(moment, '2006-01-02T15:04:05.999999999Z07:00')
   if (value === null) return 'null'
   if (value instanceof GoInt) return value.toString()
   return Array.isArray(value) ? '[]' : '{}'

@@ -32,7 +32,7 @@ function refusing(work: () => unknown, ...kinds: (new (...args: never[]) => Erro
 const version = resolveHelmVersion()!
 const chartFile = new ChartFile('Chart.yaml', bytesOf('apiVersion: v2\nname: c\nversion: 0.1.0\n'))
 const runs = { numRuns: 400 }
-const settings = { isNew: true, zone: nodeHost.zone, now: () => 0 }
+const settings = { isNew: true, zones: nodeHost, now: () => 0 }
 
 const templateText = bytes(
   '{{',

@@ -1,6 +1,6 @@
 import { type HelmError, type HelmVersion, type Log, noLog, refusal } from '../../chart/index.ts'
 import { suggest } from '../../diagnostics/index.ts'
-import { parseDuration } from '../../go/time.ts'
+import { parseDuration } from '../../go/duration.ts'
 import { parseFloat64, parseInteger } from '../../go/strconv.ts'
 import { FlagValues, type Flag, type Flags } from './flag.ts'
 import { readCsv } from './read-csv.ts'

@@ -1,6 +1,14 @@
 import { GoError } from '../../go/error.ts'
 import { kindOf, typeOf } from '../../go/kind.ts'
-import { GoSlice, GoStruct, isMap, mapType, type GoMethod, type GoValue } from '../../go/values.ts'
+import {
+  GoNamedInt,
+  GoSlice,
+  GoStruct,
+  isMap,
+  mapType,
+  type GoMethod,
+  type GoValue,
+} from '../../go/values.ts'
 import type { AnyNode, Operand } from '../../template/index.ts'
 import { valuesMethod, valuesMethodNames } from '../values-methods.ts'
 import { constantArgument, validated } from './arguments.ts'
@@ -127,7 +135,8 @@ function fieldOrMethod(
   if (value instanceof GoStruct) {
     const own = fieldOf(value, name)
     if (own === undefined && isMapKind) return missingEntry(value)
-    if (own !== undefined && !isMapKind && !isExported(name))
+    const isHidden = value.shape.hidden?.includes(name) === true
+    if (isHidden || (own !== undefined && !isMapKind && !isExported(name)))
       fail(`${name} is an unexported field of struct type ${typeOf(value)}`)
     if (own !== undefined && given) fail(`${name} has arguments but cannot be invoked as function`)
     if (own !== undefined) return own
@@ -138,10 +147,15 @@ function fieldOrMethod(
 
 function methodOf(value: GoValue, name: string): GoMethod | undefined {
   if (isMap(value)) return valuesMethodNames.has(name) ? valuesMethod(value, name) : undefined
+  if (value instanceof GoNamedInt) return entryOf(value.methods?.(), name)
   if (!(value instanceof GoStruct)) return undefined
   const { methods, shape } = value
   if (Object.hasOwn(methods, name)) return methods[name]
   return shape.pointerMethods?.[name]
+}
+
+function entryOf(methods: Record<string, GoMethod> | undefined, name: string): GoMethod | undefined {
+  return methods && Object.hasOwn(methods, name) ? methods[name] : undefined
 }
 
 function fieldOf({ fields, shape: { embeds } }: GoStruct, name: string): GoValue | undefined {
@@ -176,6 +190,7 @@ function called(
     const reason = `wrong number of args for ${name}: want ${params.length} got ${values.length}`
     throw new ExecutionError(place, node, reason)
   }
+  if (own.refusal !== undefined) throw new ExecutionError(place, node, own.refusal)
   for (const [i, type] of params.entries()) checkArgument(values[i]!, type, nodes[i], node, place)
   try {
     return own(...values)
@@ -196,6 +211,7 @@ function checkArgument(
   const fail = (reason: string): never => {
     throw new ExecutionError(place, at ?? node, reason)
   }
+  if (at?.type === 'nil' && /^(?:\*|\[\])/.test(type)) return
   if (at?.type === 'nil') fail(`cannot assign nil to ${type}`)
   if (at && (at.type === 'number' || at.type === 'string' || at.type === 'bool'))
     constantArgument(at, type, fail)

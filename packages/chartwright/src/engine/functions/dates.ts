@@ -1,16 +1,8 @@
 import { GoError } from '../../go/error.ts'
-import {
-  durationText,
-  formatTime,
-  momentIn,
-  momentOf,
-  parseDuration,
-  parseTime,
-  roundDuration,
-  timeStruct,
-  zeroMoment,
-  type Moment,
-} from '../../go/time.ts'
+import { durationText, parseDuration, roundDuration } from '../../go/duration.ts'
+import { momentOf, timeStruct } from '../../go/time-value.ts'
+import { parseTime } from '../../go/parse-time.ts'
+import { formatTime, momentIn, zeroMoment, type Moment } from '../../go/time.ts'
 import { parsedOrNearest } from '../../go/cast.ts'
 import { GoInt, GoNamedInt, type GoStruct, type GoValue } from '../../go/values.ts'
 import type { Host } from '../../io/host.ts'
@@ -30,17 +22,17 @@ function contextual({ host }: FunctionContext): Record<string, GoFunction> {
   )
   const modify = define(['string', 'time.Time'], 'time.Time', (text: string, date: GoStruct) => {
     try {
-      return moved(date, text)
+      return moved(host, date, text)
     } catch (error) {
       if (error instanceof GoError) return date
       throw error
     }
   })
   const mustModify = define(['string', 'time.Time'], 'time.Time', (text: string, date: GoStruct) =>
-    moved(date, text),
+    moved(host, date, text),
   )
   return {
-    now: define([], 'time.Time', () => timeStruct({ ...nowOf(host), reading: {} })),
+    now: define([], 'time.Time', () => timeStruct({ ...nowOf(host), reading: {} }, host)),
     date: define(['string', 'any'], 'string', (layout: string, date: GoValue) =>
       formatIn(host, layout, date, 'Local'),
     ),
@@ -56,14 +48,14 @@ function contextual({ host }: FunctionContext): Record<string, GoFunction> {
     must_date_modify: mustModify,
     toDate: define(['string', 'string'], 'time.Time', (layout: string, text: string) => {
       try {
-        return timeStruct(parseTime(layout, text, 'Local', host.zone))
+        return timeStruct(parseTime(layout, text, 'Local', host.zone), host)
       } catch (error) {
-        if (error instanceof GoError) return timeStruct(zeroMoment)
+        if (error instanceof GoError) return timeStruct(zeroMoment, host)
         throw error
       }
     }),
     mustToDate: define(['string', 'string'], 'time.Time', (layout: string, text: string) =>
-      timeStruct(parseTime(layout, text, 'Local', host.zone)),
+      timeStruct(parseTime(layout, text, 'Local', host.zone), host),
     ),
     unixEpoch: define(['time.Time'], 'string', (date: GoStruct) => String(momentOf(date)!.seconds)),
     ago: define(['any'], 'string', (date: GoValue) => {
@@ -96,15 +88,14 @@ function formatIn(host: Host, layout: string, date: GoValue, zone: string): stri
   return formatTime(momentIn(seconds, nanos, zone, host.zone), layout)
 }
 
-function moved(date: GoStruct, text: string): GoStruct {
+function moved(host: Host, date: GoStruct, text: string): GoStruct {
   const moment = momentOf(date)!
   const total = BigInt(moment.nanos) + parseDuration(text)
   const rest = ((total % second) + second) % second
-  return timeStruct({
-    ...moment,
-    seconds: moment.seconds + Number((total - rest) / second),
-    nanos: Number(rest),
-  })
+  const seconds = moment.seconds + Number((total - rest) / second)
+  const nanos = Number(rest)
+  const there = moment.isLocal ? momentIn(seconds, nanos, 'Local', host.zone) : { seconds, nanos }
+  return timeStruct({ ...moment, ...there }, host)
 }
 
 function since(host: Host, { seconds, nanos }: Moment): bigint {

@@ -1,7 +1,7 @@
 import { trimSpace } from './strings.ts'
 import { kindOf, typeOf } from '../../go/kind.ts'
 import { formatFloatG, parseFloat64 } from '../../go/strconv.ts'
-import { durationValue, parseDuration, roundDuration } from '../../go/time.ts'
+import { durationValue, parseDuration, roundDuration } from '../../go/duration.ts'
 import { GoInt, GoNamedInt, int64, type GoValue } from '../../go/values.ts'
 import { define, GoError, type FunctionFamily, type GoFunction } from './definition.ts'
 import { quote as quoteText } from '../../go/quote.ts'

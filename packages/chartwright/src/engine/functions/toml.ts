@@ -7,7 +7,7 @@ import { define, GoError, type FunctionFamily, type GoFunction } from './definit
 export const toml: FunctionFamily = {
   name: 'toml',
   contextual: ({ helm, host }) => {
-    const settings: TomlSettings = { isNew: helm.tomlLinesFromOne, zone: host.zone, now: () => host.now() }
+    const settings: TomlSettings = { isNew: helm.tomlLinesFromOne, zones: host, now: () => host.now() }
     const write = (value: GoValue) => encode(value, helm.tomlLinesFromOne)
     const functions: Record<string, GoFunction> = {
       toToml: define(['any'], 'string', (value: GoValue) => {
