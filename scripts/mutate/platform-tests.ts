@@ -14,6 +14,8 @@ export interface PlatformTests {
    * caught most of a kind of damage in the least time runs first.
    */
   judge(chart: string, kind?: string): Promise<Failure | undefined>
+  /** How another build of the chart fares in the tests that somebody wants, by their full names. */
+  runAll(chart: string, isWanted: (name: string) => boolean): Promise<Map<string, 'passed' | 'failed'>>
   close(): void
 }
 
@@ -36,13 +38,20 @@ export async function platformTests(name: string, undamaged: string): Promise<Pl
     ((caught.get(`${kind} ${file}`) ?? 0) + 0.1) / spent.get(file)!
   const renders = new PartialRenders(undamaged)
   answerWith((args, stdin, render) => renders.answer(args, stdin, render))
+  const lookAt = (chart: string) => {
+    process.env[chartVariable(name)] = chart
+    renders.look(chart)
+    forgetRenders()
+  }
   const tests: PlatformTests = {
     files,
     close: () => renders.close(),
+    async runAll(chart, isWanted) {
+      lookAt(chart)
+      return bench.runAll(isWanted)
+    },
     async judge(chart, kind = '') {
-      process.env[chartVariable(name)] = chart
-      renders.look(chart)
-      forgetRenders()
+      lookAt(chart)
       let ran = 0
       for (const file of files.toSorted((a, b) => worth(b, kind) - worth(a, kind))) {
         const started = performance.now()

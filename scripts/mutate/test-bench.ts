@@ -16,6 +16,8 @@ export interface Failure {
 export interface TestBench {
   /** Runs the files in turn and stops at the first failure. */
   run(files?: readonly string[]): Promise<{ tests: number; failure?: Failure }>
+  /** Runs the tests that somebody wants, by their full names, and says of each whether it failed. */
+  runAll(isWanted: (name: string) => boolean): Promise<Map<string, 'passed' | 'failed'>>
 }
 
 /**
@@ -50,15 +52,13 @@ export async function testBench(files: readonly string[]): Promise<TestBench> {
     return modules.get(name)
   }
   const known = new Map(files.map((file) => [path.join(root, file), file]))
+  const load = (filepath: string) => bundles.get(known.get(filepath)!)!(require)
   return {
     async run(chosen = files) {
       let tests = 0
       for (const file of chosen) {
         const state = { failed: false }
-        const [ran] = await runner.startTests(
-          [path.join(root, file)],
-          vitestRunner((filepath) => bundles.get(known.get(filepath)!)!(require), state),
-        )
+        const [ran] = await runner.startTests([path.join(root, file)], vitestRunner(load, state))
         const all = testsOf(ran!)
         tests += all.filter(({ result }) => result !== undefined).length
         const failed = [ran!, ...all].find(({ result }) => result?.state === 'fail' && result.errors?.length)
@@ -69,7 +69,29 @@ export async function testBench(files: readonly string[]): Promise<TestBench> {
       }
       return { tests }
     },
+    async runAll(isWanted) {
+      const results = new Map<string, 'passed' | 'failed'>()
+      for (const file of files) {
+        const every = vitestRunner(load, { failed: false })
+        every.onBeforeRunTask = (test) => {
+          if (!isWanted(nameOf(test))) test.mode = 'skip'
+        }
+        every.onAfterRunTask = () => undefined
+        const [ran] = await runner.startTests([path.join(root, file)], every)
+        for (const test of testsOf(ran!))
+          if (test.result?.state === 'pass' || test.result?.state === 'fail')
+            results.set(nameOf(test), test.result.state === 'pass' ? 'passed' : 'failed')
+      }
+      return results
+    },
   }
+}
+
+/** As reports print it: the names of the suites around a test, and its own. */
+function nameOf(test: runner.Test): string {
+  const names = [test.name]
+  for (let suite = test.suite; suite; suite = suite.suite) names.unshift(suite.name)
+  return names.filter(Boolean).join(' ')
 }
 
 /** Everything but the tests' own folders is loaded once and shared by all runs. */

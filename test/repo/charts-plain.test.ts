@@ -6,6 +6,7 @@ import { afterAll, describe, expect, test } from 'vitest'
 import { chartsUnderTest } from '../support/charts-under-test.ts'
 import { at } from '../support/kubernetes-objects.ts'
 import { helmBinary, runHelm } from '../support/oracles.ts'
+import { conditionsWithin } from '../support/nested-conditions.ts'
 import { filesBelow } from '../support/repository.ts'
 import { objectsOf, scenariosOf } from '../support/scenarios.ts'
 
@@ -52,6 +53,12 @@ describe.each(chartsUnderTest())('charts/$name', (under) => {
       expect([file, /[ \t]+$|\t/m.exec(text)?.[0]]).toEqual([file, undefined])
       expect([file, /\n\n\n/.exec(text)?.[0]]).toEqual([file, undefined])
     }
+  })
+
+  test('no template asks what was asked around it', () => {
+    for (const file of files.filter((one) => one.endsWith('.yaml')))
+      for (const { condition, around } of conditionsWithin(read(`templates/${file}`)))
+        expect([file, around]).not.toEqual([file, expect.arrayContaining([condition])])
   })
 
   test('a file holds one kind, and its name says which', () => {

@@ -1,4 +1,5 @@
 // Ports, in every chart: whoever names one, a probe, a Service, a route, a policy, names one that is served.
+import { spawnSync } from 'node:child_process'
 import { describe, expect, test } from 'vitest'
 import { chartsUnderTest } from '../support/charts-under-test.ts'
 import {
@@ -131,7 +132,7 @@ describe.each(chartsUnderTest())('charts/$name', (under) => {
         )
         if (asked.length !== 1) continue
         const [host, port] = asked[0]!
-        const words = command.flatMap((word) => word.split(/[/:]+/))
+        const words = askedBy(command).flatMap((word) => word.split(/[/:]+/))
         expect(words, name).toEqual(expect.arrayContaining([host, String(port)]))
       }
       expect(asking.length).toBeGreaterThan(0)
@@ -294,4 +295,16 @@ function targetNumbers(service: KubeObject, pods: readonly Pod[]): number[] {
     .filter((pod) => selects(service.spec!.selector as Labels, pod.labels))
     .flatMap((pod) => portsOf(service).flatMap(({ targetPort }) => served(pod, targetPort)))
     .map(({ containerPort }) => containerPort)
+}
+
+/** What a command gives `nc` or `wget`, when a shell runs it; the command itself where none does. */
+function askedBy(command: readonly string[]): readonly string[] {
+  const [shell, flag, script = '', ...args] = command
+  if (shell !== 'sh' || flag !== '-c') return command
+  const told = ['nc', 'wget', 'curl'].map((tool) => `${tool}() { printf '%s\\n' "$@"; }`)
+  const run = spawnSync('sh', ['-c', [...told, script].join('\n'), ...args], {
+    encoding: 'utf8',
+    timeout: 5000,
+  })
+  return run.stdout.split('\n')
 }

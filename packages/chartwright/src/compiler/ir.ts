@@ -45,8 +45,9 @@ export interface TextLine {
 export type Yaml =
   /** One scalar; the parts stand one after the other. */
   | { y: 'scalar'; parts: ExprNode[] }
-  | { y: 'map'; entries: Flow<Entry>[] }
-  | { y: 'list'; items: Flow<Item>[] }
+  /** `sure`: what stands around it says that one of its parts is there. */
+  | { y: 'map'; entries: Flow<Entry>[]; sure?: boolean }
+  | { y: 'list'; items: Flow<Item>[]; sure?: boolean }
   /** Whole value is the operator's; the entry is left out when it is empty. */
   | { y: 'user'; expr: ExprNode }
   /** A block of text: the lines of a file. A file that is YAML itself is written by the same emitter. */

@@ -144,7 +144,7 @@ function emitCollection(
   if (parts.length === 0) return []
   const conditions = parts.map(conditionOf)
   const body = (within: Scope) => [{ indent, text: `${name}:` }, ...emitBody(value, indent + 2, within)]
-  if (conditions.some((condition) => condition === undefined)) return body(scope)
+  if (value.sure || conditions.some((condition) => condition === undefined)) return body(scope)
   const [first] = parts
   if (parts.length === 1 && first && isControl(first) && first.f === 'splice')
     return emitKeyed(name, { y: 'user', expr: first.expr }, indent, scope)

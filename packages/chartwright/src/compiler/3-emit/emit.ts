@@ -1,5 +1,6 @@
 import type { App, Site } from '../../author/index.ts'
 import type { Flow, Plan, Resource, Yaml } from '../ir.ts'
+import { askOnce, askOnceWithin } from './ask-once.ts'
 import { emitChartYaml } from './emit-chart-yaml.ts'
 import { emitHelpers } from './emit-helpers.ts'
 import { emitIntents } from './emit-intents.ts'
@@ -69,5 +70,5 @@ function emitResource({ body, when, at }: Resource, scope: Scope): Line[] {
       : [{ indent: 0, text: '---' }, ...emitDocument(yaml, within, at)]
   const flows = Array.isArray(body) ? body : [body]
   const whole: Flow<Yaml>[] = when ? [{ f: 'if', condition: when, then: flows }] : flows
-  return linesOf(whole, (flow) => emitFlow(flow, 0, scope, document))
+  return linesOf(askOnce(whole, askOnceWithin), (flow) => emitFlow(flow, 0, scope, document))
 }

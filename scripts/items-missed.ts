@@ -1,0 +1,23 @@
+// npm run removals:items -- <platform>: for each test that names an item of the platform's document, a part of chart.ts
+// without which it fails. A test that fails for none would show nothing; fails then, and for an item without a test.
+import { itemsMissed } from './mutate/items-missed.ts'
+import { platformRemovals } from './mutate/removals.ts'
+import { platformTests } from './mutate/platform-tests.ts'
+import { root } from '../test/support/repository.ts'
+
+const [name = 'dagu'] = process.argv.slice(2)
+const platform = await platformRemovals(name)
+const tests = await platformTests(name, `${root}/charts/${name}`)
+const shown = await itemsMissed(name, platform, tests)
+platform.close()
+tests.close()
+for (const { name: test, without } of shown)
+  console.log(
+    without
+      ? `${test}\n  fails without chart.ts:${without.line}: ${without.text.slice(0, 90)}`
+      : `${test}\n  FAILS WITHOUT NO PART of chart.ts`,
+  )
+const missed = shown.filter(({ without }) => without)
+const items = new Set(missed.flatMap((test) => test.items))
+console.log(`${name}: ${missed.length} of ${shown.length} tests of items, ${items.size} items`)
+process.exitCode = missed.length < shown.length || shown.length === 0 ? 1 : 0
