@@ -147,7 +147,13 @@ function compareFailures(helm: HelmRun, ours: HelmRun): Pick<Comparison, 'verdic
   // Ours goes on below with its own explanation.
   const own = errorText(ours).split('\n').slice(0, theirs.split('\n').length).join('\n')
   // santhosh-tekuri/jsonschema reports in the order of Go's maps: the lines are a set.
-  const asSet = (text: string) => text.split('\n').sort().join('\n')
+  // In what lint prints, whichever is first stands behind the name of the file.
+  const asSet = (text: string) =>
+    text
+      .replace(/^\[ERROR\] values\.yaml: (?=- )/gm, '')
+      .split('\n')
+      .sort()
+      .join('\n')
   if (asSet(own) === asSet(theirs)) {
     // What lint found is printed there too, the lines of a schema among it.
     if (asSet(helm.stdout) === asSet(ours.stdout)) return { verdict: 'refused alike' }

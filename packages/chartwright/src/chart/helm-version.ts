@@ -47,6 +47,8 @@ export interface HelmVersion {
   readonly checksImportValuesChild: boolean
   /** Chart.yaml's kubeVersion is compared without the cluster's vendor suffix. */
   readonly stripsKubeVersionSuffix: boolean
+  /** `--kube-version` keeps the vendor's suffix in what is shown, beside the version that is compared. */
+  readonly keepsKubeVersionSuffix: boolean
   /** apiVersion v3 is refused. */
   readonly refusesApiVersion3: boolean
 
@@ -62,6 +64,8 @@ export interface HelmVersion {
   readonly chartIsMap: boolean
   /** `range 3` iterates: Go 1.24's text/template. */
   readonly rangesOverInts: boolean
+  /** Messages of the parser leave out the lines within comments: Go before 1.24. */
+  readonly uncountedComments: boolean
   /** `{{ 1 | call }}` is a panic of text/template: Go before 1.24. */
   readonly pipedCallPanics: boolean
   /** `.Files.Lines` of an empty file is an empty list; before, a runtime error. */
@@ -158,11 +162,13 @@ function behaviours(line: 3 | 4, minor: number, patch: number): HelmVersion {
     aliasesCopySubcharts: line === 4,
     checksImportValuesChild: since([18, 5], 'always'),
     stripsKubeVersionSuffix: since([19, 0], 'always'),
+    keepsKubeVersionSuffix: since('never', [1, 0]),
     refusesApiVersion3: line === 4,
     schemaLibrary: since([18, 5], 'always') ? 'santhosh' : 'gojsonschema',
     misplacesSchemaItems: !since([22, 0], [3, 0]),
     chartIsMap: line === 4,
     rangesOverInts: since([18, 0], 'always'),
+    uncountedComments: !since([18, 0], 'always'),
     pipedCallPanics: !since([18, 0], 'always'),
     linesOfEmptyFile: since([21, 4], [2, 0]),
     mustToYaml: line === 4,

@@ -107,16 +107,16 @@ function nearestName(name: string): string {
 /** Refuses a chart whose kubeVersion the cluster's version does not meet. Throws HelmError. */
 export function checkKubeVersion(
   chart: Chart,
-  cluster: string,
+  cluster: { version: string; normalized?: string },
   { version = resolveHelmVersion()! }: CheckOptions = {},
 ): void {
   const { kubeVersion, name } = chart.metadata
-  if (kubeVersion === '' || isCompatible(kubeVersion, cluster, version)) return
+  if (kubeVersion === '' || isCompatible(kubeVersion, cluster.normalized ?? cluster.version, version)) return
   throw refusal(
     'kube-version-unmet',
-    `chart requires kubeVersion: ${kubeVersion} which is incompatible with Kubernetes ${cluster}`,
+    `chart requires kubeVersion: ${kubeVersion} which is incompatible with Kubernetes ${cluster.version}`,
     {
-      message: `${name} wants Kubernetes ${kubeVersion}; this render is for ${cluster}`,
+      message: `${name} wants Kubernetes ${kubeVersion}; this render is for ${cluster.version}`,
       span: spanInChartFile(chart, ['kubeVersion']),
       hint: 'pass the version of your cluster with --kube-version',
     },

@@ -32,7 +32,7 @@ export interface KubeVersion {
   version: string
   major: string
   minor: string
-  /** Without what a vendor puts behind it: what Helm 4 compares and prints. */
+  /** Without what a vendor puts behind it: what Helm 4.1 compares and prints. */
   normalized?: string
 }
 
@@ -44,7 +44,7 @@ export function defaultKubeVersion(helm: HelmVersion): KubeVersion {
 function kubeVersionStruct(given: KubeVersion, helm: HelmVersion, type: string): GoStruct {
   const { version, major, minor, normalized = version } = given
   const fields = mapOf([['Version', version]])
-  if (helm.line === 4) fields.normalizedVersion = normalized
+  if (helm.keepsKubeVersionSuffix) fields.normalizedVersion = normalized
   fields.Major = major
   fields.Minor = minor
   return new GoStruct(

@@ -35,10 +35,10 @@ function parseGeneric(text: string, helm: HelmVersion): KubeVersion {
   const plain = `v${match[1]}`
   const given = text.startsWith('v') ? text : `v${text}`
   return {
-    version: helm.line === 4 ? given : plain,
+    version: helm.keepsKubeVersionSuffix ? given : plain,
     major: numbers[0]!,
     minor: numbers[1]!,
-    ...(helm.line === 4 && { normalized: plain }),
+    ...(helm.keepsKubeVersionSuffix && { normalized: plain }),
   }
 }
 

@@ -103,7 +103,7 @@ export function renderChart(loaded: Chart, user: GoMap, options: RenderOptions):
     })
   let files = new Map<string, string>()
   try {
-    checkKubeVersion(chart, kubeVersion.normalized ?? kubeVersion.version, { version })
+    checkKubeVersion(chart, kubeVersion, { version })
     options.provenance?.begin(loaded, chart, values)
     const rendered = renderTemplates(chart, {
       helm: version,

@@ -21,7 +21,9 @@ export function renderNameTemplate(
   const functions = { ...contextualFunctions({ host, helm: version }), fail }
   const isFunction = { has: (name: string) => pureFunctions().has(name) || name in functions }
   try {
-    const template = parseFile('name-template', text, isFunction, pureFunctions()).at(-1)!
+    const template = parseFile('name-template', text, isFunction, pureFunctions(), {
+      uncountedComments: version.uncountedComments,
+    }).at(-1)!
     const render = { helm: version, host, templates: new Map(), functions, budget: newBudget() }
     return execute(template, render, newMap())
   } catch (error) {

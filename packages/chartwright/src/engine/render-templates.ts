@@ -164,7 +164,7 @@ function parsed(
   if (known) return known
   try {
     const pure = provenance?.pure ?? pureFunctions()
-    const traced = { tracing: provenance?.tracing, pipes }
+    const traced = { tracing: provenance?.tracing, pipes, uncountedComments: helm.uncountedComments }
     return parsedFiles.set(key, text, parseFile(path, text, functions, pure, traced))
   } catch (error) {
     if (error instanceof TemplateSyntaxError) throw parseFailure(path, error, () => functions.names())

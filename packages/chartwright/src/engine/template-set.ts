@@ -66,20 +66,31 @@ export class LazyTemplate implements Compiled {
   }
 }
 
+interface FileOptions {
+  tracing?: Tracing | undefined
+  /** Pipelines of other files of the same render. */
+  pipes?: SharedPipes | undefined
+  uncountedComments?: boolean
+}
+
 /**
  * What one file defines: itself under its name, and its named templates.
  *
- * @param pipes pipelines of other files of the same render
+ * @param functions which words are functions
  */
 export function parseFile(
   name: string,
   text: string,
   functions: FunctionNames,
   pure: ReadonlyMap<string, GoFunction>,
-  { tracing, pipes }: { tracing?: Tracing | undefined; pipes?: SharedPipes | undefined } = {},
+  { tracing, pipes, uncountedComments = false }: FileOptions = {},
 ): LazyTemplate[] {
   // A trace remembers nodes by where they stand.
-  const tree = parseTemplate(name, text, { functions, ...(pipes && !tracing && { pipes }) })
+  const tree = parseTemplate(name, text, {
+    functions,
+    uncountedComments,
+    ...(pipes && !tracing && { pipes }),
+  })
   // Without its nodes: each template has its own.
   const source = { name, text }
   const template = (own: string, list: ListNode, isFile: boolean) =>

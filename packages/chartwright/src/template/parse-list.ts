@@ -71,7 +71,11 @@ export class ListParser {
   /** Where the next node goes. */
   private list: ListNode
 
-  constructor(name: string, text: string, { functions, comments = false, pipes }: ParseOptions) {
+  constructor(
+    name: string,
+    text: string,
+    { functions, comments = false, uncountedComments = false, pipes }: ParseOptions,
+  ) {
     this.name = name
     this.text = text
     this.pipes = pipes
@@ -83,7 +87,7 @@ export class ListParser {
       breakIsKeyword: !functions?.has('break'),
       continueIsKeyword: !functions?.has('continue'),
     })
-    this.scope = new Scope({ name, text, lexer, isFunction })
+    this.scope = new Scope({ name, text, lexer, isFunction, uncountedComments })
     this.root = this.list = { type: 'list', pos: this.scope.peek().pos, nodes: [] }
   }
 

@@ -10,6 +10,8 @@ export interface ParseOptions {
   functions: FunctionNames | undefined
   /** Keep comments in the tree, as CommentNode. */
   comments?: boolean
+  /** As Go before 1.24: what messages say of lines leaves out those within comments. */
+  uncountedComments?: boolean
   /** Pipelines of other texts, parsed with the same functions: those with the same words share one tree. */
   pipes?: SharedPipes
 }

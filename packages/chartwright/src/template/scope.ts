@@ -1,8 +1,8 @@
 import { byteLength } from '../go/bytes.ts'
 import { quote } from '../go/quote.ts'
 import { lineOf, TemplateSyntaxError } from './errors.ts'
-import type { Lexer } from './lex.ts'
-import { EOF, ERROR, KEYWORD, SPACE, type Token } from './token.ts'
+import { Lexer } from './lex.ts'
+import { COMMENT, EOF, ERROR, KEYWORD, SPACE, type Token } from './token.ts'
 
 /** What every scope of a file shares. */
 export interface Source {
@@ -10,6 +10,7 @@ export interface Source {
   text: string
   lexer: Lexer
   isFunction: (name: string) => boolean
+  uncountedComments: boolean
 }
 
 /**
@@ -86,10 +87,10 @@ export class Scope {
 
   unexpected(token: Token, context: string): never {
     if (token.type !== ERROR) this.fail(`unexpected ${describe(token)} in ${context}`, token.pos)
-    const { name, text } = this.source
+    const { name } = this.source
     if (this.actionPos < 0) this.fail(token.text, token.pos)
-    const line = lineOf(text, this.actionPos)
-    if (line === lineOf(text, token.pos)) this.fail(token.text, token.pos)
+    const line = goLine(this.source, this.actionPos)
+    if (line === goLine(this.source, token.pos)) this.fail(token.text, token.pos)
     const place = token.text.endsWith(' action') ? 'started at' : 'in action started at'
     this.fail(`${token.text} ${place} ${name}:${line}`, token.pos)
   }
@@ -97,7 +98,23 @@ export class Scope {
   /** Refuses the file: `detail` is Go's text, `pos` where we would point. */
   fail(detail: string, pos = this.tokens[0].pos, unclosed?: { keyword: string; pos: number }): never {
     const { name, text } = this.source
-    throw new TemplateSyntaxError(name, lineOf(text, this.tokens[0].pos), detail, text, pos, unclosed)
+    throw new TemplateSyntaxError(name, goLine(this.source, this.tokens[0].pos), detail, text, pos, unclosed)
+  }
+}
+
+/** The line that Go's messages name for a place. */
+function goLine({ text, uncountedComments }: Source, pos: number): number {
+  const line = lineOf(text, pos)
+  return uncountedComments ? line - linesInComments(text, pos) : line
+}
+
+function linesInComments(text: string, end: number): number {
+  const lexer = new Lexer(text, { comments: true, breakIsKeyword: true, continueIsKeyword: true })
+  let lines = 0
+  for (;;) {
+    const token = lexer.next()
+    if (token.type === EOF || token.type === ERROR || token.pos >= end) return lines
+    if (token.type === COMMENT) lines += token.text.split('\n').length - 1
   }
 }
 

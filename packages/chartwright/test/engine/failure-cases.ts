@@ -1,5 +1,16 @@
 /** Templates that every Helm refuses while it executes them. `.Values` are those of execution-cases.ts. */
 export const failureCases = [
+  // Below a comment of several lines
+  '{{/* a\n b */}}\n{{ .Values.one } }}',
+  '{{- /* a\nb\n*/ -}}\n\n{{ if }}{{ end }}',
+  '{{/*\n\n*/}}{{ nope }}',
+  '{{/*\n*/}}{{ .Values.one\n\n',
+  '{{ .Values.one /*\n*/}}',
+  '{{/*\n*/}}\n{{/*\n\n*/}}{{ end }}',
+  '{{/*\n*/}}\n{{/* b\n',
+  '{{ define "x" }}{{/*\n*/}}\n{{ end',
+  '{{/*\n*/}}{{ if .Values.one }}\n',
+  '{{ tpl "{{/*\\n\\n*/}}\\n{{ nope }}" . }}',
   // nil and missing
   '{{ .Values.gone.more }}',
   '{{ .Values.nothing.more }}',

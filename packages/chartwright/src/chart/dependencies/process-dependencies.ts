@@ -219,13 +219,13 @@ function importValues(chart: Chart, context: Context): void {
       if ('table' in found) {
         // Values.AsMap: an empty table is a new one each time, any other is shared with the child.
         const table = Object.keys(found.table).length === 0 ? newMap() : found.table
-        imported = coalesceTables(imported, atPath(parent, table), '', options)
+        imported = coalesceTables(imported, atPath(parent, table), options)
       } else warnMissingTable(dependency.name, found.missing, isMap(entry), context)
     }
     dependency.importValues = done.length > 0 ? done : null
   }
   // The parent's own values are worth more than what it imports, so that it can override parts of it.
-  chart.values = coalesceTables(copyMap(values), imported, '', options)
+  chart.values = coalesceTables(copyMap(values), imported, options)
 }
 
 const processedType = 'map[string]string'

@@ -35,19 +35,19 @@ export function coalesceValues(chart: Chart, user: GoMap, options: CoalesceOptio
 }
 
 function coalesce(chart: Chart, values: GoMap, prefix: string, options: CoalesceOptions): void {
-  coalesceDefaults(chart, values, prefix, options)
+  inOrder(options, (ordered) => coalesceDefaults(chart, values, prefix, ordered))
   for (const child of chart.dependencies) {
     const { name } = child.metadata
     if (!Object.hasOwn(values, name)) values[name] = newMap()
     const own = values[name]!
     if (!isMap(own)) throw notATable(chart, name, own)
     const subPrefix = join(prefix, chart.metadata.name)
-    coalesceGlobals(own, values, subPrefix, options)
+    inOrder(options, (ordered) => coalesceGlobals(own, values, subPrefix, ordered))
     coalesce(child, own, subPrefix, options)
   }
 }
 
-function coalesceDefaults(chart: Chart, values: GoMap, prefix: string, options: CoalesceOptions): void {
+function coalesceDefaults(chart: Chart, values: GoMap, prefix: string, options: OrderedOptions): void {
   const { merge, version } = options
   const path = join(prefix, chart.metadata.name)
   const defaults = chart.values === null ? newMap() : copyMap(chart.values)
@@ -68,26 +68,31 @@ function coalesceDefaults(chart: Chart, values: GoMap, prefix: string, options: 
     } else if (isMap(value)) {
       if (!isMap(given)) {
         if (given !== null)
-          warn(options, 'table-skipped', `warning: skipped value for ${path}.${key}: Not a table.`)
+          warn(
+            options,
+            join(path, key),
+            'table-skipped',
+            `warning: skipped value for ${path}.${key}: Not a table.`,
+          )
         continue
       }
       // A subchart's table keeps its nulls: they are for the subchart's own defaults.
       const keep = merge || chart.dependencies.some((child) => child.metadata.name === key)
       if (ignoresNulls && !keep) dropNulls(given)
-      coalesceTables(value, given, join(path, key), { ...options, merge: keep })
+      mergeTables(value, given, join(path, key), { ...options, merge: keep })
     }
   }
 }
 
-function coalesceGlobals(child: GoMap, parent: GoMap, prefix: string, options: CoalesceOptions): void {
+function coalesceGlobals(child: GoMap, parent: GoMap, prefix: string, options: OrderedOptions): void {
   const into = Object.hasOwn(child, 'global') ? child.global! : newMap()
   const from = Object.hasOwn(parent, 'global') ? parent.global! : newMap()
   if (!isMap(into)) {
-    warn(options, 'global-target', 'warning: skipping globals because destination global is not a table.')
+    warn(options, '', 'global-target', 'warning: skipping globals because destination global is not a table.')
     return
   }
   if (!isMap(from)) {
-    warn(options, 'global-source', 'warning: skipping globals because source global is not a table.')
+    warn(options, '', 'global-source', 'warning: skipping globals because source global is not a table.')
     return
   }
   for (const key in from) {
@@ -97,24 +102,30 @@ function coalesceGlobals(child: GoMap, parent: GoMap, prefix: string, options: C
       const copy = shallowCopy(value)
       if (before === undefined) into[key] = copy
       else if (!isMap(before))
-        warn(options, 'global-conflict', `Conflict: cannot merge map onto non-map for "${key}". Skipping.`)
+        warn(
+          options,
+          join(prefix, key),
+          'global-conflict',
+          `Conflict: cannot merge map onto non-map for "${key}". Skipping.`,
+        )
       else {
-        coalesceTables(copy, before, join(prefix, key), { ...options, merge: true })
+        mergeTables(copy, before, join(prefix, key), { ...options, merge: true })
         into[key] = copy
       }
-    } else if (isMap(before)) warn(options, 'global-table', `key ${key} is table. Skipping`)
+    } else if (isMap(before))
+      warn(options, join(prefix, key), 'global-table', `key ${key} is table. Skipping`)
     else into[key] = value
   }
   child.global = into
 }
 
 /** Merges `source` into `target`, which wins. */
-export function coalesceTables(
-  target: GoMap,
-  source: GoMap,
-  prefix: string,
-  options: CoalesceOptions,
-): GoMap {
+export function coalesceTables(target: GoMap, source: GoMap, options: CoalesceOptions): GoMap {
+  inOrder(options, (ordered) => mergeTables(target, source, '', ordered))
+  return target
+}
+
+function mergeTables(target: GoMap, source: GoMap, prefix: string, options: OrderedOptions): void {
   const { merge, version } = options
   const { nulls } = version
   // From 3.19 on Helm writes the target's nulls into the defaults first, so it meets those without a default too.
@@ -132,17 +143,17 @@ export function coalesceTables(
       if (!merge && !isKept) delete target[key]
       else if (isMap(given) && nulls === 'deleting') warnOverwrite(options, join(prefix, key), given)
     } else if (isMap(given)) {
-      if (isMap(value)) coalesceTables(value, given, join(prefix, key), options)
+      if (isMap(value)) mergeTables(value, given, join(prefix, key), options)
       else warnOverwrite(options, join(prefix, key), given)
     } else if (isMap(value) && given !== null) {
       warn(
         options,
+        join(prefix, key),
         'table-ignores',
         `warning: destination for ${join(prefix, key)} is a table. Ignoring non-table value (${goPrint(given)})`,
       )
     }
   }
-  return target
 }
 
 // A chart's own values are not written to, and most hold no null at all.
@@ -175,13 +186,37 @@ function join(prefix: string, key: string): string {
   return prefix === '' ? key : `${prefix}.${key}`
 }
 
-function warn({ log }: CoalesceOptions, site: LogSite, message: string): void {
-  log({ code: 'values-table-mismatch', severity: 'warning', message }, { site })
+interface OrderedOptions extends Omit<CoalesceOptions, 'log'> {
+  warnings: { path: string; site: LogSite; message: string }[]
 }
 
-function warnOverwrite(options: CoalesceOptions, key: string, value: GoValue): void {
+/**
+ * Says what one walk over a map warns of, by key. Helm walks Go maps, and one of up to eight keys, which were put
+ * in sorted, it begins at one of eight places: most often at the first.
+ */
+function inOrder(options: CoalesceOptions, walk: (ordered: OrderedOptions) => void): void {
+  const { version, merge, log } = options
+  const warnings: OrderedOptions['warnings'] = []
+  walk({ version, merge, warnings })
+  if (warnings.length > 1) warnings.sort((one, other) => comparePaths(one.path, other.path))
+  for (const { site, message } of warnings)
+    log({ code: 'values-table-mismatch', severity: 'warning', message }, { site })
+}
+
+function comparePaths(one: string, other: string): number {
+  if (one === other) return 0
+  // A step ends before all that could go on in it.
+  return one.replaceAll('.', '\0') < other.replaceAll('.', '\0') ? -1 : 1
+}
+
+function warn({ warnings }: OrderedOptions, path: string, site: LogSite, message: string): void {
+  warnings.push({ path, site, message })
+}
+
+function warnOverwrite(options: OrderedOptions, key: string, value: GoValue): void {
   warn(
     options,
+    key,
     'table-overwritten',
     `warning: cannot overwrite table with non table for ${key} (${goPrint(value)})`,
   )

@@ -42,8 +42,8 @@ export function lintValues(
   }
   const merge = { version, log: options.log, merge: false }
   // Only the outer table is a new one: what the defaults add to those inside, the rules to come see too.
-  const given = coalesceTables(newMap(), options.values, '', merge)
-  const values = coalesceTables(given, defaults, '', merge)
+  const given = coalesceTables(newMap(), options.values, merge)
+  const values = coalesceTables(given, defaults, merge)
   // Helm 3's lint holds values against the schema whatever the flag says.
   const skips = options.skipSchemaValidation && version.line === 4
   if (skips || files.stat(`${folder}/values.schema.json`)?.kind !== 'file') return

@@ -158,7 +158,7 @@ function parseText(render: HelmRender, text: string): LazyTemplate[] {
       text,
       { has: (name) => name in render.functions || pureFunctions().has(name) },
       provenance?.pure ?? pureFunctions(),
-      { tracing: provenance?.tracing, pipes: render.pipes },
+      { tracing: provenance?.tracing, pipes: render.pipes, uncountedComments: render.helm.uncountedComments },
     )
   } catch (error) {
     if (!(error instanceof TemplateSyntaxError)) throw error
