@@ -73,12 +73,12 @@ test.each(helmsAtHand)(
 )
 
 test('several warnings of one chart stand by key, as Helm most often has them', async () => {
-  const files = pair('z: {x: {b: 1}}\na: {y: {b: 1}, x-1: {b: 1}, x: {b: 1}}\n', 'b: 1\n')
-  const flags = ['--set', 'z.x=1,a.y=1,a.x=1,a.x-1=1']
+  const files = pair('z: {x: {b: 1}}\na: {x-1: {b: 1}, x: {b: 1}, q: {b: 1}}\n', 'b: 1\n')
+  const flags = ['--set', 'z.x=1,a.x=1,a.q=1,a.x-1=1']
   const { theirs, ours } = await runBoth(helmsAtHand.at(-1)!, files, ['template', 'rel', 'c', ...flags])
   expect(sorted(helmPart(ours.stderr))).toEqual(sorted(helmPart(theirs.stderr)))
   const keys = [...helmPart(ours.stderr).matchAll(/table for (\S+) /g)].map(([, key]) => key)
-  expect(keys).toEqual(['c.a.x', 'c.a.x-1', 'c.a.y', 'c.z.x'])
+  expect([...new Set(keys)]).toEqual(['c.a.q', 'c.a.x', 'c.a.x-1', 'c.z.x'])
 })
 
 /** Go walks its maps in random order, and warns in it. */
