@@ -95,11 +95,19 @@ export interface Warning {
   at?: Site
 }
 
+/** Values that the schema allows one by one and that cannot work together; of a pool, for each of its entries. */
+export interface Validation {
+  condition: ExprNode
+  message: ExprNode
+  pool?: { over: ExprNode; key: ExprNode; item: ExprNode }
+  at?: Site
+}
+
 export interface Plan {
   resources: Resource[]
   helpers: Helper[]
   /** Files that are not documents: NOTES.txt, validation, tests. */
-  validations: { condition: ExprNode; message: ExprNode; at?: Site }[]
+  validations: Validation[]
   warnings: Warning[]
   /** Secrets that the chart makes while no other way to them is taken: one warning tells of them all. */
   madeSecrets: { condition: ExprNode; name: ExprNode; at?: Site }[]

@@ -9,6 +9,7 @@ import {
   image,
   int,
   mapOf,
+  onRedisList,
   pool,
   replicas,
   resources,
@@ -16,6 +17,7 @@ import {
   string,
   worker,
   workload,
+  type Faces,
 } from '../../src/author/index.ts'
 import { compiled, reported } from './compile-text.ts'
 
@@ -249,4 +251,71 @@ test('an immutable name is a text, not a value', () => {
     return []
   })
   expect(codes(problems)).toEqual(['immutable-not-constant'])
+})
+
+test('pools are scaled each for itself: measured by their own requests, refused by their own values', () => {
+  const described = (requests: Record<string, string>) => {
+    const item = workload('A pool', {
+      replicas: int(1).min(0),
+      scale: autoscaling(
+        { enabled: false, min: 1, max: 4 },
+        { stabilizationSeconds: int(60).min(0).max(3600) },
+      ),
+      drain: drain({ seconds: 30 }),
+    })
+    const key = dnsLabel('', 12)
+    return { ...img, pools: mapOf(item, { key }).default({ general: { resources: { requests } } }) }
+  }
+  const describe = ($: Faces<ReturnType<typeof described>>) => [
+    pool('worker', $.pools, { label: 'a/b' }, (_, p) => ({
+      image: $.image,
+      values: p,
+      replicas: p.replicas,
+      autoscale: p.scale,
+      drain: p.drain,
+    })),
+  ]
+  expect(codes(reported(described({}), describe))).toEqual(['autoscaler-without-request'])
+  const shop = onHelm(compiled(described({ cpu: '1' }), describe))
+  const scaled = { values: { pools: { big: { replicas: 3, scale: { enabled: true } } } } }
+  const autoscaler = shop.objects(scaled).filter(({ kind }) => kind === 'HorizontalPodAutoscaler')
+  expect(autoscaler.map(({ metadata, spec }) => [metadata!.name, spec])).toMatchObject([
+    ['rel-shop-worker-big', { minReplicas: 3, behavior: { scaleDown: { stabilizationWindowSeconds: 60 } } }],
+  ])
+  expect(shop.refusal({ values: { pools: { big: { replicas: 9, scale: { enabled: true } } } } })).toContain(
+    'pools.big.scale.maxReplicas is 4, below the 9 of pools.big.replicas or pools.big.scale.minReplicas: raise it, or lower them.',
+  )
+  expect(shop.refusal({ values: { pools: { slow: { drain: { seconds: 90 } } } } })).toContain(
+    'worker-slow needs 95 seconds to drain (pools.slow.drain.seconds and the delay before), but is killed after 40: raise pools.slow.drain.terminationGracePeriodSeconds to 95 or more, or shorten the drain.',
+  )
+})
+
+test('KEDA looks at CPU and memory, too, where no other autoscaler does', () => {
+  const requests = { cpu: '1', memory: '1Gi' }
+  const web = workload(
+    '',
+    { scale: autoscaling({ min: 1, max: 3, cpu: 70, memory: 0 }, { stabilizationSeconds: int(45) }) },
+    { resources: { requests } },
+  )
+  const shop = onHelm(
+    compiled({ ...img, web }, ($) => [
+      worker('web', {
+        image: $.image,
+        values: $.web,
+        autoscale: $.web.scale,
+        keda: { triggers: [onRedisList({ address: 'redis:6379', list: 'jobs', perPod: 5 })] },
+      }),
+    ]),
+  )
+  const triggers = (values: object) => {
+    const found = shop.objects({ values }).filter(({ kind }) => /Autoscaler|ScaledObject/.test(kind))
+    expect(found.map(({ kind }) => kind)).toEqual(['ScaledObject'])
+    return (found[0]!.spec as { triggers: unknown[] }).triggers.slice(1)
+  }
+  const cpu = { type: 'cpu', metricType: 'Utilization', metadata: { value: '70' } }
+  expect(triggers({})).toEqual([cpu])
+  expect(triggers({ web: { scale: { targetMemoryUtilization: 80 } } })).toEqual([
+    cpu,
+    { type: 'memory', metricType: 'Utilization', metadata: { value: '80' } },
+  ])
 })

@@ -13,6 +13,7 @@ import {
   type WorkloadPart,
 } from '../../author/index.ts'
 import { keyOf } from '../conditions.ts'
+import { resourcesOf } from './containers.ts'
 import { defaultNumber, defaultOf } from './default-of.ts'
 import { at } from './pod-labels.ts'
 import { problem } from './problem.ts'
@@ -127,12 +128,11 @@ function bounds({ name, spec, at }: WorkloadPart, app: App): Diagnostic[] {
 }
 
 /** Kubernetes: utilisation is a share of the request; without one the autoscaler never scales. */
-function measured({ name, spec, at }: WorkloadPart, app: App): Diagnostic[] {
+function measured(part: WorkloadPart, app: App): Diagnostic[] {
+  const { name, spec, at } = part
   if (!spec.autoscale) return []
   const scale = ownFields(spec.autoscale)
-  const knobs = nodeOf(spec.values)
-  const declares = knobs && knobs.e !== 'lit' && knobs.type.t === 'group' && 'resources' in knobs.type.fields
-  const own = declares ? (spec.values as { resources: unknown }).resources : undefined
+  const own = resourcesOf(part, app)
   const beside = Object.entries(spec.sidecars ?? {}).map(([sidecar, one]): [string, unknown] => [
     sidecar,
     ((whenOf(one)?.then ?? one) as SidecarSpec).resources,
@@ -145,7 +145,7 @@ function measured({ name, spec, at }: WorkloadPart, app: App): Diagnostic[] {
       return requests?.[resource] !== undefined || limits?.[resource] !== undefined
     }
     const hint = `workload(…, { resources: { requests: { ${resource}: … } } }), and values: $.… in the workload`
-    const missing = asks(own)
+    const missing = own.every(asks)
       ? []
       : [
           problem(

@@ -1,14 +1,6 @@
 import type { Diagnostic } from '../../diagnostics/index.ts'
-import {
-  expression,
-  nodeOf,
-  ownFields,
-  type App,
-  type Json,
-  type SidecarSpec,
-  type WorkloadPart,
-} from '../../author/index.ts'
-import { containersOf } from './containers.ts'
+import { ownFields, type App, type SidecarSpec, type WorkloadPart } from '../../author/index.ts'
+import { containersOf, resourcesOf } from './containers.ts'
 import { defaultOf } from './default-of.ts'
 import { problem } from './problem.ts'
 
@@ -20,7 +12,7 @@ export function checkRequests(app: App): Diagnostic[] {
   const workloads = app.parts.filter((part): part is WorkloadPart => part.part === 'workload')
   const asked = workloads.map((part) => ({
     part,
-    own: part.pool ? poolsAsk(part, app) : asks(ownResources(part), app),
+    own: resourcesOf(part, app).every((one) => asks(one, app)),
   }))
   const scales = asked.some(({ part, own }) => own && isScaled(part, app))
   return asked.flatMap(({ part, own }) =>
@@ -41,21 +33,6 @@ export function checkRequests(app: App): Diagnostic[] {
       return [problem('container-without-requests', part.at, message, { severity: 'warning', hint })]
     }),
   )
-}
-
-/** Whether each pool that is there by default asks for something: those that operators add are theirs. */
-function poolsAsk({ pool, spec }: WorkloadPart, app: App): boolean {
-  const entries = (defaultOf(expression(pool!.over), app) ?? {}) as Record<string, { resources?: Json }>
-  const item = nodeOf(spec.values)
-  if (item !== pool!.item) return asks(ownResources({ spec }), app)
-  return Object.values(entries).every(({ resources }) => asks(resources, app))
-}
-
-/** The resources that the operator's values give a workload. */
-function ownResources({ spec }: Pick<WorkloadPart, 'spec'>): unknown {
-  const node = nodeOf(spec.values)
-  const declares = node && node.e !== 'lit' && node.type.t === 'group' && 'resources' in node.type.fields
-  return declares ? (spec.values as { resources: unknown }).resources : undefined
 }
 
 function asks(given: unknown, app: App): boolean {

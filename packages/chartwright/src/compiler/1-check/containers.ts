@@ -1,4 +1,14 @@
-import { whenOf, type ContainerSpec, type ExprNode, type WorkloadPart } from '../../author/index.ts'
+import {
+  expression,
+  nodeOf,
+  whenOf,
+  type App,
+  type ContainerSpec,
+  type ExprNode,
+  type Json,
+  type WorkloadPart,
+} from '../../author/index.ts'
+import { defaultOf } from './default-of.ts'
 
 /** A container of a pod. */
 export interface Container {
@@ -23,4 +33,18 @@ export function containersOf({ name, spec }: WorkloadPart): Container[] {
     ...named(spec.sidecars, 'beside'),
     ...named(spec.initContainers, 'first'),
   ]
+}
+
+/**
+ * The resources that a workload's own container has by default: of a pool, those of each entry that is there, for
+ * what operators add is theirs.
+ */
+export function resourcesOf({ pool, spec }: WorkloadPart, app: App): (Json | undefined)[] {
+  const node = nodeOf(spec.values)
+  if (pool && node === pool.item) {
+    const entries = (defaultOf(expression(pool.over), app) ?? {}) as Record<string, { resources?: Json }>
+    return Object.values(entries).map(({ resources }) => resources)
+  }
+  const declares = node && node.e !== 'lit' && node.type.t === 'group' && 'resources' in node.type.fields
+  return [declares ? defaultOf((spec.values as { resources: unknown }).resources, app) : undefined]
 }

@@ -1,18 +1,17 @@
 import {
   add,
-  and,
+  expression,
   gt,
-  nameOfNode,
   nodeOf,
   ownFields,
   str,
-  toNode,
   type Arg,
   type Expr,
   type ServiceSpec,
   type WorkloadPart,
 } from '../../author/index.ts'
 import type { Planning } from './context.ts'
+import { operatorName, refuseFor } from './pool-validation.ts'
 
 export interface Drain {
   seconds: Arg<number>
@@ -50,21 +49,18 @@ const asText = (number: Arg<number>) => (nodeOf(number) ? str`${number}` : Strin
 /** Refuses a drain that the grace would cut short. */
 export function planDrain(part: WorkloadPart, planning: Planning): void {
   const drain = drainOf(part.spec)
-  if (!drain?.graceGiven || part.pool) return
+  if (!drain?.graceGiven) return
   const { seconds, delay, grace } = drain
   if (![seconds, delay, grace].some(nodeOf)) return
   const needed = sum(seconds, delay)
-  const condition = gt(needed, grace)
-  const [what, until] = [seconds, grace].map((one) =>
-    nodeOf(one) ? nameOfNode(toNode(one)).slice(2) : String(one),
+  const [what, until] = [operatorName(seconds, part), operatorName(grace, part)]
+  const who = part.pool ? str`${part.name}-${expression<Expr<string>>(part.pool.key)}` : part.name
+  refuseFor(
+    part,
+    planning,
+    gt(needed, grace),
+    str`${who} needs ${needed} seconds to drain (${what} and the delay before), but is killed after ${grace}: raise ${until} to ${needed} or more, or shorten the drain.`,
   )
-  planning.plan.validations.push({
-    condition: toNode(part.spec.when ? and(part.spec.when, condition) : condition),
-    message: toNode(
-      str`${part.name} needs ${needed} seconds to drain (${what!} and the delay before), but is killed after ${grace}: raise ${until!} to ${needed} or more, or shorten the drain.`,
-    ),
-    ...(part.at && { at: part.at }),
-  })
 }
 
 function sum(...all: Arg<number>[]): Arg<number> {

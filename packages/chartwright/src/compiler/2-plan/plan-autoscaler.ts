@@ -2,13 +2,12 @@ import {
   and,
   expression,
   gt,
-  nameOfNode,
-  ne,
   nodeOf,
   not,
   ownFields,
   str,
   toNode,
+  type Arg,
   type CustomMetric,
   type Expr,
   type ExprNode,
@@ -17,8 +16,9 @@ import {
 import { addResource, header, type Planning } from './context.ts'
 import { autoscaled, floor } from './replicas.ts'
 import { planScaledObject } from './plan-scaled-object.ts'
-import { scaleDown } from './scale-down.ts'
-import { onlyIf, tree } from './tree.ts'
+import { operatorName, refuseFor } from './pool-validation.ts'
+import { aboveZero, scaleDown } from './scale-down.ts'
+import { tree } from './tree.ts'
 import { poolLabel, workloadKind, workloadName, workloadResource } from './workload-object.ts'
 
 /** The HorizontalPodAutoscaler of a workload, there by the same formula that leaves its `replicas` out. */
@@ -26,7 +26,7 @@ export function planAutoscaler(part: WorkloadPart, planning: Planning): void {
   const { spec } = part
   const owned = autoscaled(spec)
   if (!spec.autoscale || owned === false) return
-  if (!part.pool) refuseCrossedBounds(part, planning)
+  refuseCrossedBounds(part, planning)
   if (spec.keda) planScaledObject(part, planning)
   if (spec.keda && !spec.keda.enabled) return
   const plain = spec.keda?.enabled ? withoutKeda(owned, spec.keda.enabled) : owned
@@ -66,16 +66,11 @@ function customMetric({ type, name, perPod, labels }: CustomMetric): unknown {
   return { type, external: { metric: { name, selector: labels && { matchLabels: labels } }, target } }
 }
 
-/** A target of 0 stands for none. */
-function utilization(name: string, target: unknown): unknown {
-  if (target === undefined || target === 0) return undefined
-  const metric = {
+function utilization(name: string, target: Arg<number> | undefined): unknown {
+  return aboveZero(target, {
     type: 'Resource',
     resource: { name, target: { type: 'Utilization', averageUtilization: target } },
-  }
-  const type = nodeOf(target) && toNode(target)
-  const mayBeZero = type && type.e !== 'lit' && type.type.t === 'int' && (type.type.min ?? 0) < 1
-  return mayBeZero ? onlyIf(toNode(ne(target as Expr<number>, 0)), metric) : metric
+  })
 }
 
 /** An autoscaler whose fewest are more than its most is refused here, where the values can be named. */
@@ -89,14 +84,14 @@ function refuseCrossedBounds(part: WorkloadPart, planning: Planning): void {
   const over = gt(least, most)
   const switched = typeof owned === 'boolean' ? over : and(expression<Expr<boolean>>(owned), over)
   const names = [spec.replicas, scale.minReplicas].flatMap((one) =>
-    nodeOf(one) ? [nameOfNode(toNode(one)).slice(2)] : [],
+    nodeOf(one) ? [operatorName(one as Expr<number>, part)] : [],
   )
-  const ceiling = nameOfNode(toNode(most)).slice(2)
-  planning.plan.validations.push({
-    condition: toNode(spec.when ? and(spec.when, switched) : switched),
-    message: toNode(
-      str`${ceiling} is ${most}, below the ${least} of ${names.join(' or ')}: raise it, or lower them.`,
-    ),
-    ...(part.at && { at: part.at }),
-  })
+  const either = names.length > 1 ? str`${names[0]!} or ${names[1]!}` : str`${names[0]!}`
+  const ceiling = operatorName(most, part)
+  refuseFor(
+    part,
+    planning,
+    switched,
+    str`${ceiling} is ${most}, below the ${least} of ${either}: raise it, or lower them.`,
+  )
 }

@@ -2,10 +2,12 @@ import {
   and,
   componentName,
   expression,
+  nodeOf,
   ownFields,
   str,
   toNode,
   whenOf,
+  type Arg,
   type Expr,
   type ExprNode,
   type ScaleTrigger,
@@ -15,7 +17,7 @@ import {
 import { addResource, header, helperText, type Planning } from './context.ts'
 import { exposedPorts } from './plan-service.ts'
 import { autoscaled, floor } from './replicas.ts'
-import { scaleDown } from './scale-down.ts'
+import { aboveZero, scaleDown } from './scale-down.ts'
 import { secretHelper } from './secret-helper.ts'
 import { onlyIf, tree } from './tree.ts'
 import { workloadKind, workloadName, workloadResource } from './workload-object.ts'
@@ -39,10 +41,19 @@ export function planScaledObject(part: WorkloadPart, planning: Planning): void {
       pollingInterval: spec.keda.pollingInterval ?? 15,
       cooldownPeriod: 300,
       advanced: behavior && { horizontalPodAutoscalerConfig: { behavior } },
-      triggers: spec.keda.triggers.map((one) => {
-        const conditional = whenOf(one)
-        return onlyIf(conditional?.condition, trigger((conditional?.then ?? one) as ScaleTrigger, part))
-      }),
+      triggers: [
+        ...spec.keda.triggers.map((one) => {
+          const conditional = whenOf(one)
+          return onlyIf(conditional?.condition, trigger((conditional?.then ?? one) as ScaleTrigger, part))
+        }),
+        // Where no other autoscaler would look at them.
+        ...(spec.keda.enabled
+          ? []
+          : [
+              utilizationTrigger('cpu', scale.targetCPUUtilization),
+              utilizationTrigger('memory', scale.targetMemoryUtilization),
+            ]),
+      ],
     },
   })
   const add = (kind: string, made: ReturnType<typeof tree>) =>
@@ -72,6 +83,12 @@ function trigger({ type, metricType, metadata, asks, auth }: ScaleTrigger, part:
     metadata: asks ? { url: urlOf(part, asks), ...metadata } : metadata,
     authenticationRef: auth && { name: workloadName(part) },
   }
+}
+
+/** KEDA's own look at CPU or memory. */
+function utilizationTrigger(type: string, target: Arg<number> | undefined): unknown {
+  const value = target !== undefined && nodeOf(target) ? str`${target}` : String(target)
+  return aboveZero(target, { type, metricType: 'Utilization', metadata: { value } })
 }
 
 /** KEDA runs in a namespace of its own: a bare name would be looked for there. */

@@ -1,5 +1,5 @@
 import type { ExprNode } from '../../author/index.ts'
-import type { Plan, Warning } from '../ir.ts'
+import type { Plan, Validation, Warning } from '../ir.ts'
 import type { Line } from './line.ts'
 import { printExpression, printsBare, type Scope } from './print-expression.ts'
 import { escapeActions } from './scalar.ts'
@@ -9,11 +9,26 @@ export function emitValidation(plan: Plan, scope: Scope): Line[] {
   if (plan.validations.length === 0) return []
   return [
     { indent: 0, text: '{{- /* Values that cannot work. Each message says how to settle it. */}}' },
-    ...plan.validations.flatMap(({ condition, message, at }) => [
-      { indent: 0, text: `{{- if ${printExpression(condition, scope)} }}`, ...(at && { at }) },
-      { indent: 0, text: `{{- fail ${operand(message, scope)} }}`, ...(at && { at }) },
-      { indent: 0, text: '{{- end }}' },
-    ]),
+    ...plan.validations.flatMap((one) => {
+      const { pool, at } = one
+      if (!pool) return refusal(one, scope)
+      const within: Scope = { ...scope, root: '$' }
+      const [key, item] = [pool.key, pool.item].map((variable) => printExpression(variable, within))
+      const over = printExpression(pool.over, scope)
+      return [
+        { indent: 0, text: `{{- range ${key}, ${item} := ${over} }}`, ...(at && { at }) },
+        ...refusal(one, within),
+        { indent: 0, text: '{{- end }}' },
+      ]
+    }),
+  ]
+}
+
+function refusal({ condition, message, at }: Validation, scope: Scope): Line[] {
+  return [
+    { indent: 0, text: `{{- if ${printExpression(condition, scope)} }}`, ...(at && { at }) },
+    { indent: 0, text: `{{- fail ${operand(message, scope)} }}`, ...(at && { at }) },
+    { indent: 0, text: '{{- end }}' },
   ]
 }
 
