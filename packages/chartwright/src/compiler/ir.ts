@@ -77,6 +77,7 @@ export interface Resource {
 export interface Helper {
   name: string
   doc: string
+  at?: Site
   /** Text of the definition, with `CHART` for the chart's name, or a tree to write. */
   body:
     | { text: string }

@@ -1,12 +1,6 @@
-import fs from 'node:fs'
-import os from 'node:os'
-import path from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { runOurs } from '../../../../test/support/parity/render-ours.ts'
+import { describedPlatform, type DescribedPlatform } from './described-platform.ts'
 
-const work = fs.mkdtempSync(path.join(os.tmpdir(), 'chartwright-literals-'))
-const chart = path.join(work, 'charts/shop')
-const file = path.join(work, 'platforms/shop/chart.ts')
 const source = `import { chart, http, image, object, service, values, when, bool, workload, worker } from 'chartwright'
 
 const v = values({
@@ -53,25 +47,12 @@ export default chart({ name: 'shop', version: '1.0.0', description: 'A shop', ku
 ])
 `
 
+let platform: DescribedPlatform
 beforeAll(async () => {
-  fs.mkdirSync(path.dirname(file), { recursive: true })
-  fs.writeFileSync(file, source)
-  expect(await runOurs(['build', path.dirname(file), '--out', chart])).toMatchObject({ exitCode: 0 })
+  platform = await describedPlatform(source)
 })
-afterAll(() => fs.rmSync(work, { recursive: true, force: true }))
-
-/** The text of chart.ts at the place that a field is led to. */
-async function describedAt(object: string, field: string): Promise<string> {
-  const { stdout } = await runOurs(['explain', chart, object, field, '--output', 'json'])
-  const { lines } = JSON.parse(stdout) as {
-    lines: { place: { platform: { file: string; line: number; column: number } } }[]
-  }
-  const { line, column } = lines[0]!.place.platform
-  return source
-    .split('\n')
-    [line - 1]!.slice(column - 1)
-    .trim()
-}
+afterAll(() => platform.remove())
+const describedAt = (object: string, field: string) => platform.describedAt(object, field)
 
 const container = 'spec.template.spec.containers.web'
 

@@ -1,6 +1,7 @@
 import type { Arg, Expr } from '../values/expression.ts'
 import { expression, toNode } from '../values/expression.ts'
 import { and, str, when, whenOf, type Condition, type Maybe } from '../values/functions.ts'
+import { withPlaces } from '../places.ts'
 import { siteField, type Site } from '../site.ts'
 import type { WorkloadPart } from '../workload/workload.ts'
 
@@ -91,10 +92,12 @@ export function connectionsOf(list: readonly Connection[] | undefined): Resolved
 
 /** The variables that connections ask for. */
 export function connectionEnv(list: readonly Connection[] | undefined): Record<string, Maybe<Expr<string>>> {
-  return Object.fromEntries(
-    connectionsOf(list).flatMap(({ to, condition }) => {
-      if (!('workload' in to) || to.env === undefined) return []
-      return [[to.env, condition ? when(condition, to.address) : to.address]]
-    }),
+  const asked = connectionsOf(list).flatMap(({ to, condition }) =>
+    'workload' in to && to.env !== undefined ? [{ ...to, env: to.env, condition }] : [],
   )
+  const texts = asked.map(({ env, address, condition }) => [
+    env,
+    condition ? when(condition, address) : address,
+  ])
+  return withPlaces(Object.fromEntries(texts), Object.fromEntries(asked.map(({ env, at }) => [env, at])))
 }

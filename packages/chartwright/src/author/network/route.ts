@@ -4,6 +4,7 @@ import type { Arg, Expr } from '../values/expression.ts'
 import type { Gateway } from './gateway.ts'
 import { annotations, parentReferences, tlsBlocks } from '../values/operator-shapes.ts'
 import type { Part } from '../part.ts'
+import { placedBy } from '../places.ts'
 import { siteField, type Site } from '../site.ts'
 
 /** A host, perhaps with `*.` in front. */
@@ -113,7 +114,7 @@ export interface RoutePart {
  * @example route('web', { ingress: $.ingress, gateway: $.gateway, to: web.port('http') })
  */
 export function route(name: string, spec: RouteSpec): Part {
-  const rules = spec.rules ?? (spec.to ? [{ to: spec.to }] : [])
+  const rules = spec.rules ?? (spec.to ? [placedBy({ to: spec.to }, spec, { to: 'to' })] : [])
   return { part: 'route', name, spec, rules, ...siteField() }
 }
 

@@ -2,6 +2,7 @@ import type { Arg, Expr } from '../values/expression.ts'
 import type { Maybe } from '../values/functions.ts'
 import { isImmutable, type ImmutableName } from '../workload/lifecycle.ts'
 import type { Mount } from '../workload/mount.ts'
+import { copyPlaces } from '../places.ts'
 import { siteField, type Site } from '../site.ts'
 
 export interface VolumePart {
@@ -66,7 +67,7 @@ export function volume(name: string, source: VolumeSource): Volume {
   const part: VolumePart = {
     part: 'volume',
     name,
-    source: sourceOf(source),
+    source: copyPlaces(sourceOf(source), source),
     ...siteField(),
   }
   return {

@@ -1,4 +1,5 @@
 import {
+  placedAt,
   portsOf,
   siteOfProperty,
   toNode,
@@ -6,6 +7,7 @@ import {
   type ContainerSpec,
   type Expr,
   type Knobs,
+  type Mount,
   type Probe,
   type WorkloadPart,
 } from '../../author/index.ts'
@@ -90,17 +92,11 @@ function container(name: string, spec: ContainerSpec, planning: Planning, more: 
     readinessProbe: probe(spec.ready),
     lifecycle: preStop && { preStop: { exec: { command: preStop } } },
     resources: more.resources,
-    volumeMounts: more.mounts.map(({ mount, condition }) =>
-      onlyIf(condition, {
-        name: mount.mount.name,
-        mountPath: mount.path,
-        subPath: mount.subPath,
-        readOnly: mount.readOnly ? true : undefined,
-      }),
-    ),
+    volumeMounts: more.mounts.map(({ mount, condition }) => onlyIf(condition, volumeMount(mount))),
   }
   const of = (key: keyof ContainerSpec) => siteOfProperty(spec, key)
   return withPlaces(made, {
+    securityContext: siteOfProperty(spec, 'runAs'),
     command: of('command'),
     args: of('args'),
     env: of('env'),
@@ -111,6 +107,12 @@ function container(name: string, spec: ContainerSpec, planning: Planning, more: 
     lifecycle: of('preStop'),
     volumeMounts: of('mounts'),
   })
+}
+
+function volumeMount(mount: Mount) {
+  const { path: mountPath, subPath, readOnly } = mount
+  const made = { name: mount.mount.name, mountPath, subPath, readOnly: readOnly ? true : undefined }
+  return placedAt(made, mount.at)
 }
 
 /** The ports that a container names. A range cannot be listed: policies and firewalls name it. */

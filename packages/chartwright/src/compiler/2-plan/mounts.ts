@@ -1,5 +1,6 @@
 import {
   portsOf,
+  siteOfProperty,
   volume,
   whenOf,
   type ContainerSpec,
@@ -77,7 +78,10 @@ function scratchOf(spec: ContainerSpec, prefix: string): Mount[] {
         .replace(/[^a-z0-9]+/g, '-')
         .slice(-63)
         .replace(/^-|-$/g, '')
-      return volume(name, { ephemeral: true }).at(folder)
+      const made = volume(name, { ephemeral: true })
+      const site = siteOfProperty(spec, 'writes')
+      const at = site && { at: site }
+      return { ...made.at(folder), mount: { ...made.part, ...at }, ...at }
     })
     scratch.set(spec, own)
   }

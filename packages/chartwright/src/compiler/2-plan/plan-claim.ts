@@ -1,6 +1,8 @@
 import {
   and,
   not,
+  placedAt,
+  placedBy,
   toNode,
   when,
   type ClaimSpec,
@@ -37,6 +39,7 @@ export function planClaim(part: VolumePart, planning: Planning): void {
       name: claimHelper(part),
       doc: `The name of the claim behind the volume "${part.name}".`,
       body: { nameOrOwn: { given: toNode(claim.existing), own: part.name } },
+      ...(part.at && { at: part.at }),
     })
   addResource(planning, {
     kind: 'PersistentVolumeClaim',
@@ -49,11 +52,16 @@ export function planClaim(part: VolumePart, planning: Planning): void {
 
 /** What a claim asks for. */
 function claimSpec(claim: ClaimSpec) {
-  return {
+  const spec = {
     accessModes: [claim.accessMode],
     storageClassName: claim.storageClass && when(claim.storageClass, claim.storageClass),
     resources: { requests: { storage: claim.size } },
   }
+  return placedBy(spec, claim, {
+    accessModes: 'accessMode',
+    storageClassName: 'storageClass',
+    resources: 'size',
+  })
 }
 
 /** The templates of claims that a StatefulSet makes for each of its pods. */
@@ -69,7 +77,7 @@ export function claimTemplates(part: WorkloadPart): unknown[] | undefined {
       ...(claim.enabled ? [claim.enabled] : []),
       ...(claim.perReplica === true ? [] : [claim.perReplica as Expr<boolean>]),
     ]
-    const template = { metadata: { name: volume.name, labels }, spec: claimSpec(claim) }
+    const template = placedAt({ metadata: { name: volume.name, labels }, spec: claimSpec(claim) }, volume.at)
     return [onlyIf(conditions.length > 0 ? toNode(and(...conditions)) : undefined, template)]
   })
   return templates.length > 0 ? templates : undefined

@@ -1,10 +1,12 @@
 import {
   type Arg,
+  copyPlaces,
   type ConfigContent,
   type ConfigPart,
   type ExprNode,
   Lines,
   nodeOf,
+  siteOfProperty,
   toNode,
   type Variables,
   whenOf,
@@ -19,14 +21,16 @@ import { onlyIf, Ready, tree } from './tree.ts'
  * whole holds the chart's version and would roll them at every upgrade.
  */
 export function planConfig(part: ConfigPart, planning: Planning): void {
-  const entries = Object.entries(part.files).map(([file, content]) => ({
-    key: file,
-    value: fileTree(content),
-  }))
+  const at = part.at && { at: part.at }
+  const entries = Object.entries(part.files).map(([file, content]) => {
+    const site = siteOfProperty(part.files, file)
+    return { key: file, value: fileTree(content), ...(site && { at: site }) }
+  })
   addHelper(planning, {
     name: camel(part.name),
     doc: `The ${part.variables ? 'variables' : 'files'} of the ConfigMap "${part.name}".`,
     body: { yaml: part.variables ? variablesTree(part.variables) : { y: 'map', entries } },
+    ...at,
   })
   addResource(planning, {
     kind: 'ConfigMap',
@@ -37,7 +41,7 @@ export function planConfig(part: ConfigPart, planning: Planning): void {
       data: new Ready({ y: 'include', helper: camel(part.name) }),
     }),
     ...(part.when && { when: toNode(part.when) }),
-    ...(part.at && { at: part.at }),
+    ...at,
   })
 }
 
@@ -50,7 +54,8 @@ function fileTree(content: ConfigContent): Yaml {
 
 /** Data of a ConfigMap are texts: numbers and booleans stand between quotes. */
 function variablesTree(variables: Variables): Yaml {
-  return tree(Object.fromEntries(Object.entries(variables).map(([name, value]) => [name, asText(value)])))
+  const texts = Object.entries(variables).map(([name, value]) => [name, asText(value)])
+  return tree(copyPlaces(Object.fromEntries(texts), variables))
 }
 
 function asText(value: unknown): unknown {

@@ -1,6 +1,7 @@
 import {
   and,
   expression,
+  placedBy,
   toNode,
   whenOf,
   type Condition,
@@ -31,7 +32,9 @@ export function planDisruptionBudget(part: WorkloadPart, planning: Planning): vo
       labels: poolLabel(part),
     }),
     spec: {
-      ...(disruptionBudget === true ? { maxUnavailable: 1 } : disruptionBudget),
+      ...(disruptionBudget === true
+        ? placedBy({ maxUnavailable: 1 }, part.spec, { maxUnavailable: ['disruptionBudget', 'election'] })
+        : disruptionBudget),
       selector: { matchLabels: podLabels(part) },
     },
   })

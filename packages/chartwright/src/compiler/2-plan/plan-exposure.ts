@@ -3,11 +3,14 @@ import {
   expression,
   not,
   or,
+  placedBy,
+  siteOfProperty,
   toNode,
   when,
   type Condition,
   type Expr,
   type ExposurePart,
+  type Site,
   type WayIn,
 } from '../../author/index.ts'
 import { addResource, header, type Planning } from './context.ts'
@@ -30,14 +33,18 @@ export function planExposure(part: ExposurePart, planning: Planning): void {
           parentRefs: parentRefs(on, httpSection(on), from.gatewayApi.parentRefs),
           hostnames: hostnames(way, part.host),
           rules: [
-            {
-              matches: [{ path: { type: 'PathPrefix', value: pathOf(way) } }],
-              backendRefs: [{ name: serviceOf(way.to), port: numberOf(way.to) }],
-            },
+            placedBy(
+              {
+                matches: [{ path: { type: 'PathPrefix', value: pathOf(way) } }],
+                backendRefs: [{ name: serviceOf(way.to), port: numberOf(way.to) }],
+              },
+              way,
+              { matches: ['path', 'to'], backendRefs: 'to' },
+            ),
           ],
         },
       }),
-      ...(at && { at }),
+      ...own(siteOfProperty(part.routes, name) ?? at),
     })
   addResource(planning, {
     kind: 'Ingress',
@@ -55,6 +62,8 @@ export function planExposure(part: ExposurePart, planning: Planning): void {
     ...(at && { at }),
   })
 }
+
+const own = (at: Site | undefined) => (at ? { at } : {})
 
 /** When a way in is open, whichever of the two it is. */
 export function openWhen(part: ExposurePart, way: WayIn): Expr<boolean> {
@@ -78,18 +87,24 @@ function ingressRules({ host, routes }: ExposurePart): unknown[] {
   const own = ways.flatMap((way) => {
     if (!way.host) return []
     const condition = way.when ? and(way.host, way.when) : and(way.host)
-    return [onlyIf(toNode(condition), { host: way.host, http: { paths: [entry({ to: way.to }, '/')] } })]
+    return [
+      onlyIf(toNode(condition), {
+        host: way.host,
+        http: { paths: [entry(placedBy({ to: way.to }, way, { to: 'to' }), '/')] },
+      }),
+    ]
   })
   return [{ host, http: { paths: shared } }, ...own]
 }
 
-function entry({ to, when: only }: WayIn, path: unknown, more?: Expr<boolean>): unknown {
+function entry(way: WayIn, path: unknown, more?: Expr<boolean>): unknown {
+  const { to, when: only } = way
   const conditions: Condition[] = [...(only ? [only] : []), ...(more ? [more] : [])]
   const backend = { service: { name: serviceOf(to), port: { name: to.port } } }
+  const made = { path, pathType: 'Prefix', backend }
   const known = conditions.length > 0 ? and(...conditions) : undefined
-  return onlyIf(known && toNode(expression<Expr<boolean>>(toNode(known))), {
-    path,
-    pathType: 'Prefix',
-    backend,
-  })
+  return onlyIf(
+    known && toNode(expression<Expr<boolean>>(toNode(known))),
+    placedBy(made, way, { path: ['path', 'to'], pathType: ['path', 'to'], backend: 'to' }),
+  )
 }

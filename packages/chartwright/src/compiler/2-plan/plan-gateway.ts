@@ -21,6 +21,7 @@ export function planGateway(part: GatewayPart, planning: Planning): void {
     name: `${camel(part.name)}TlsSecretName`,
     doc: `The Secret that holds the certificate of the Gateway "${part.name}".`,
     body: { nameOrOwn: { given: toNode(https.secretName), own: `${part.name}-tls` } },
+    ...at,
   })
   const encrypted = and(enabled, https.enabled)
   addResource(planning, {

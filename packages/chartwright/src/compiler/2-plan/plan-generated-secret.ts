@@ -115,6 +115,7 @@ function planChecksum(part: SecretPart, planning: Planning): void {
     name: camel(part.name),
     doc: `What the Secret "${part.name}" is made from. Pods roll when it changes; what was made once never does.`,
     body: { yaml: tree({ ...Object.fromEntries(given), seed: planning.house.secretSeed }) },
+    ...(part.at && { at: part.at }),
   })
 }
 

@@ -3,6 +3,9 @@ import {
   connectionsOf,
   expression,
   or,
+  placedAt,
+  placedBy,
+  siteOfProperty,
   toNode,
   type Condition,
   type Expr,
@@ -103,11 +106,12 @@ function ingressRules(
   const outside = outsidePorts(workload, planning)
   const scraped = planning.app.parts.some((one) => one.part === 'metrics')
   return portsOfPod(workload).flatMap((named) => {
-    const ports = [policyPort(named)]
+    const site = siteOfProperty(workload.spec.ports, named.name)
+    const ports = [placedAt(policyPort(named), site)]
     const callers = all.flatMap((one) =>
       connectionsFrom(one)
         .filter(({ to }) => 'workload' in to && to.workload === workload && to.port === named.name)
-        .map(({ condition }) => ({ name: one.name, host: one.spec.hostNetwork, condition })),
+        .map(({ to, condition }) => ({ name: one.name, host: one.spec.hostNetwork, condition, at: to.at })),
     )
     const rules: unknown[] = []
     const open = outside.filter(({ port }) => port === named.name)
@@ -115,8 +119,8 @@ function ingressRules(
     // Prometheus may run in any namespace.
     if (scraped && named.name === 'metrics')
       rules.push({ ports, from: [{ namespaceSelector: new Ready({ y: 'empty' }) }] })
-    const peers = callers.map(({ name, condition }) =>
-      onlyIf(condition && toNode(condition), { podSelector: podsOf(name) }),
+    const peers = callers.map(({ name, condition, at }) =>
+      onlyIf(condition && toNode(condition), placedAt({ podSelector: podsOf(name) }, at)),
     )
     const tested = workload.kind === 'service' && !workload.spec.headless && !named.port.protocol
     const test = tested ? [{ podSelector: podsOf('test') }] : []
@@ -159,28 +163,28 @@ function egressRules(workload: WorkloadPart, part: NetworkPoliciesPart): unknown
   )
 }
 
-function toWorkload({ workload, port }: PortRef, part: NetworkPoliciesPart): unknown {
+function toWorkload({ workload, port, at }: PortRef, part: NetworkPoliciesPart): unknown {
   const named = portsOfPod(workload).find(({ name }) => name === port)!
   const ports = [policyPort(named)]
   const { hostNetwork } = workload.spec
-  const direct = { ports, to: [{ podSelector: podsOf(workload.name) }] }
-  return hostNetwork ? onlyIf(toNode(hostNetwork), { ports, to: nodes(part) }, direct) : direct
+  const direct = placedAt({ ports, to: [{ podSelector: podsOf(workload.name) }] }, at)
+  return hostNetwork ? onlyIf(toNode(hostNetwork), placedAt({ ports, to: nodes(part) }, at), direct) : direct
 }
 
-function toExternal({ external }: External): unknown {
+function toExternal({ external, at }: External): unknown {
   const numbers = Array.isArray(external.port) ? (external.port as unknown[]) : [external.port]
-  return {
-    ports: numbers.map((port) => ({
-      port,
-      endPort: external.last,
-      protocol: external.protocol ?? 'TCP',
-    })),
-    to: external.cidrs && [blocks(external.cidrs)],
-  }
+  const ports = numbers.map((port) =>
+    placedBy({ port, endPort: external.last, protocol: external.protocol ?? 'TCP' }, external, {
+      port: 'port',
+      endPort: 'last',
+      protocol: ['protocol', 'port'],
+    }),
+  )
+  return placedAt({ ports, to: external.cidrs && [blocks(external.cidrs)] }, at)
 }
 
 /** Policies see the port of the pod, whatever the Service calls it. */
-function policyPort({ port }: NamedPort): unknown {
+function policyPort({ port }: NamedPort): object {
   return { port: port.number, endPort: port.last, protocol: port.protocol ?? 'TCP' }
 }
 

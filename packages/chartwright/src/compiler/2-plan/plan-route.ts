@@ -3,10 +3,10 @@ import {
   expression,
   not,
   nameOfNode,
+  placedBy,
   toNode,
   type Expr,
   type ExprNode,
-  type PortRef,
   type RoutePart,
   type RouteRule,
   type Type,
@@ -69,7 +69,7 @@ function eachHost(rules: readonly RouteRule[], hosts: unknown) {
 function fixedRule(rules: readonly RouteRule[], host: unknown, pathOf: typeof prefix): unknown {
   const paths = rules.map((rule) => {
     const { path, pathType } = pathOf(rule)
-    return ingressPath(path, pathType, rule.to)
+    return ingressPath(path, pathType, rule)
   })
   return { host, http: { paths } }
 }
@@ -79,14 +79,16 @@ function ingressRule([first, ...rest]: readonly RouteRule[], host: unknown, own:
   const fallback = `default (list (dict "path" ${JSON.stringify(first!.path ?? '/')})) $host.paths`
   const over: ExprNode = { e: 'template', text: fallback, type: { t: 'list', of: { t: 'string' } } }
   const operators = eachOf(expression(over), 'path', itemType(own), (one) =>
-    ingressPath(field(one, 'path'), field(one, 'pathType'), first!.to),
+    ingressPath(field(one, 'path'), field(one, 'pathType'), first!),
   ).always()
-  const others = rest.map((rule) => ingressPath(rule.path ?? '/', 'Prefix', rule.to))
+  const others = rest.map((rule) => ingressPath(rule.path ?? '/', 'Prefix', rule))
   return { host, http: { paths: [operators, ...others] } }
 }
 
-function ingressPath(path: unknown, pathType: unknown, to: PortRef): unknown {
-  return { path, pathType, backend: { service: { name: serviceOf(to), port: { name: to.port } } } }
+function ingressPath(path: unknown, pathType: unknown, rule: RouteRule): unknown {
+  const { to } = rule
+  const made = { path, pathType, backend: { service: { name: serviceOf(to), port: { name: to.port } } } }
+  return placedBy(made, rule, { path: ['path', 'to'], pathType: ['path', 'to'], backend: 'to' })
 }
 
 function planHttpRoute(
@@ -107,15 +109,21 @@ function planHttpRoute(
       spec: {
         parentRefs: parentRefs(on, on && httpSection(on), values.parentRefs),
         hostnames: host === undefined ? values.hostnames : [host],
-        rules: part.rules.map(({ path, rewrite, to }) => ({
-          matches: [{ path: { type: 'PathPrefix', value: path ?? '/' } }],
-          filters: rewrite === undefined ? undefined : [rewriteTo(rewrite)],
-          backendRefs: [{ name: serviceOf(to), port: numberOf(to) }],
-        })),
+        rules: part.rules.map(httpRule),
       },
     }),
     ...(part.at && { at: part.at }),
   })
+}
+
+function httpRule(rule: RouteRule): unknown {
+  const { path, rewrite, to } = rule
+  const made = {
+    matches: [{ path: { type: 'PathPrefix', value: path ?? '/' } }],
+    filters: rewrite === undefined ? undefined : [rewriteTo(rewrite)],
+    backendRefs: [{ name: serviceOf(to), port: numberOf(to) }],
+  }
+  return placedBy(made, rule, { matches: ['path', 'to'], filters: 'rewrite', backendRefs: 'to' })
 }
 
 function rewriteTo(replacePrefixMatch: string): unknown {

@@ -37,6 +37,7 @@ export function planSecret(part: SecretPart, planning: Planning): void {
         ...Object.fromEntries(urls),
       }),
     },
+    ...(part.at && { at: part.at }),
   })
   planName(part, planning)
   const anyKey = or(...keys.map(([, value]) => value as Expr<string>))
@@ -63,5 +64,6 @@ function planName(part: SecretPart, planning: Planning): void {
       name: secretHelper(part),
       doc: `The name of the Secret "${part.name}".`,
       body: { nameOrOwn: { given: toNode(part.existing), own: part.name } },
+      ...(part.at && { at: part.at }),
     })
 }

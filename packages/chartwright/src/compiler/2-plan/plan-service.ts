@@ -4,7 +4,10 @@ import {
   expression,
   ne,
   nodeOf,
+  placedAt,
+  placedBy,
   portsOf,
+  siteOfProperty,
   str,
   toNode,
   type Arg,
@@ -12,6 +15,7 @@ import {
   type ExprNode,
   type NamedPort,
   type ServiceSpec,
+  type Site,
   type WorkloadPart,
 } from '../../author/index.ts'
 import { addResource, header, type Planning } from './context.ts'
@@ -27,16 +31,20 @@ export function planService(part: WorkloadPart, planning: Planning): void {
     file: `${part.name}-service.yaml`,
     body: tree({
       ...header('v1', 'Service', part.name, { annotations: spec.serviceAnnotations }),
-      spec: {
-        type: spec.serviceType ?? 'ClusterIP',
-        clusterIP: spec.headless && 'None',
-        externalTrafficPolicy: ofType(spec, spec.externalTrafficPolicy, (type) => ne(type, 'ClusterIP')),
-        loadBalancerSourceRanges: ofType(spec, spec.loadBalancerSourceRanges, (type) =>
-          eq(type, 'LoadBalancer'),
-        ),
-        ports: servicePorts(part),
-        selector: merged(include('selectorLabels'), { 'app.kubernetes.io/component': part.name }),
-      },
+      spec: placedBy(
+        {
+          type: spec.serviceType ?? 'ClusterIP',
+          clusterIP: spec.headless && 'None',
+          externalTrafficPolicy: ofType(spec, spec.externalTrafficPolicy, (type) => ne(type, 'ClusterIP')),
+          loadBalancerSourceRanges: ofType(spec, spec.loadBalancerSourceRanges, (type) =>
+            eq(type, 'LoadBalancer'),
+          ),
+          ports: servicePorts(part),
+          selector: merged(include('selectorLabels'), { 'app.kubernetes.io/component': part.name }),
+        },
+        spec,
+        { type: 'serviceType', clusterIP: 'headless', ports: ['expose', 'ports'] },
+      ),
     }),
     ...(part.spec.when && { when: toNode(part.spec.when) }),
     ...(part.at && { at: part.at }),
@@ -82,9 +90,20 @@ export function exposedPorts(part: WorkloadPart): (NamedPort & { number: Arg<num
 
 function servicePorts(part: WorkloadPart) {
   const single = exposedPorts(part).map(({ name, number, port, condition }) =>
-    onlyIf(condition, { name, port: number, targetPort: name, protocol: port.protocol ?? 'TCP' }),
+    onlyIf(
+      condition,
+      placedAt(
+        { name, port: number, targetPort: name, protocol: port.protocol ?? 'TCP' },
+        siteOfPort(part, name),
+      ),
+    ),
   )
   return [...single, ...rangesOf(part).map((range) => onlyIf(range.condition, everyPort(range)))]
+}
+
+/** Where a Service's port was written: what it exposes, else what the pods listen on. */
+function siteOfPort({ spec }: WorkloadPart, name: string): Site | undefined {
+  return siteOfProperty(spec.expose, name) ?? siteOfProperty(spec.ports, name)
 }
 
 /** The ranges whose every port the Service lists. */

@@ -111,7 +111,12 @@ export function plan(app: App): Planned {
         planSingletonGuard(part, planning)
         break
       case 'derived':
-        addHelper(planning, { name: part.helper, doc: part.doc, body: { choice: part.value } })
+        addHelper(planning, {
+          name: part.helper,
+          doc: part.doc,
+          body: { choice: part.value },
+          ...(part.at && { at: part.at }),
+        })
         break
       case 'refusal':
         result.validations.push(part)

@@ -45,6 +45,7 @@ export function podSpec(part: WorkloadPart, planning: Planning) {
   }
   const of = (key: keyof typeof spec) => siteOfProperty(spec, key)
   return withPlaces(pod, {
+    securityContext: of('runAs'),
     hostNetwork: of('hostNetwork'),
     dnsPolicy: of('dnsPolicy'),
     terminationGracePeriodSeconds: of('drain') ?? of('terminationGracePeriodSeconds'),

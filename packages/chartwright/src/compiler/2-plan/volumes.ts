@@ -3,6 +3,8 @@ import {
   expression,
   not,
   or,
+  placedAt,
+  placedBy,
   toNode,
   type ClaimSpec,
   type Expr,
@@ -35,25 +37,31 @@ function anyOf(conditions: readonly (ExprNode | undefined)[]): ExprNode | undefi
 
 function volumeOf(part: Mount['mount']): unknown {
   if (part.part === 'volume' && part.source.kind === 'claim') return claimVolume(part, part.source.claim)
-  if (part.part === 'config') return { name: part.name, configMap: { name: componentName(part.name) } }
+  return placedAt({ name: part.name, ...sourceOf(part) }, part.at)
+}
+
+function sourceOf(part: Mount['mount']): object {
+  if (part.part === 'config') return { configMap: { name: componentName(part.name) } }
   if (part.part === 'secret') {
     const secretName = part.existing ? helperText(secretHelper(part)) : componentName(part.name)
-    return { name: part.name, secret: { secretName } }
+    return { secret: { secretName } }
   }
-  if (part.source.kind === 'secret')
-    return { name: part.name, secret: { secretName: part.source.secretName } }
-  if (part.source.kind === 'configMap') {
-    const { name, optional } = part.source
-    return { name: part.name, configMap: { name, optional: optional ? true : undefined } }
+  const { source } = part
+  if (source.kind === 'secret')
+    return { secret: placedBy({ secretName: source.secretName }, source, { secretName: 'secret' }) }
+  if (source.kind === 'configMap') {
+    const { name, optional } = source
+    const configMap = { name, optional: optional ? true : undefined }
+    return { configMap: placedBy(configMap, source, { name: 'configMap', optional: 'optional' }) }
   }
-  if (part.source.kind === 'external')
-    return { name: part.name, persistentVolumeClaim: { claimName: part.source.claimName } }
-  if (part.source.kind === 'ephemeral') {
-    const { sizeLimit } = part.source
+  if (source.kind === 'external')
     return {
-      name: part.name,
-      emptyDir: sizeLimit === undefined ? new Ready({ y: 'empty' }) : { sizeLimit },
+      persistentVolumeClaim: placedBy({ claimName: source.claimName }, source, { claimName: 'claimName' }),
     }
+  if (source.kind === 'ephemeral') {
+    const { sizeLimit } = source
+    if (sizeLimit === undefined) return { emptyDir: new Ready({ y: 'empty' }) }
+    return { emptyDir: placedBy({ sizeLimit }, source, { sizeLimit: 'sizeLimit' }) }
   }
   throw new Error(`"${part.name}" is no volume`)
 }
@@ -62,9 +70,9 @@ function volumeOf(part: Mount['mount']): unknown {
 function claimVolume(part: VolumePart, claim: ClaimSpec): unknown {
   const { name } = part
   const { enabled, existing, perReplica } = claim
-  const scratch = { name, emptyDir: new Ready({ y: 'empty' }) }
+  const scratch = placedAt({ name, emptyDir: new Ready({ y: 'empty' }) }, part.at)
   const claimName = existing ? helperText(claimHelper(part)) : componentName(name)
-  const shared = { name, persistentVolumeClaim: { claimName } }
+  const shared = placedAt({ name, persistentVolumeClaim: { claimName } }, part.at)
   const inPod =
     perReplica === true ? undefined : onlyIf(perReplica && toNode(not(perReplica as Expr<boolean>)), shared)
   return enabled ? onlyIf(toNode(not(enabled)), scratch, inPod) : inPod

@@ -1,45 +1,55 @@
 import { toNode, whenOf } from '../../author/index.ts'
 import type { Helper } from '../ir.ts'
-import { emitBody } from './emit-yaml.ts'
-import { linesToText } from './line.ts'
+import { emitBody, withSite } from './emit-yaml.ts'
+import type { Line } from './line.ts'
 import { printExpression, type Scope } from './print-expression.ts'
 import { wrap } from './emit-values.ts'
 
 /** `_helpers.tpl`: the named templates that something includes, in the order of the plan. */
-export function emitHelpers(helpers: readonly Helper[], chart: string, used: Set<string>): string {
-  const texts = new Map<Helper, string>()
+export function emitHelpers(helpers: readonly Helper[], chart: string, used: Set<string>): Line[] {
+  const written = new Map<Helper, Line[]>()
   // A helper may include others, which are then used too.
   for (let grown = true; grown;) {
     grown = false
     for (const helper of helpers) {
-      if (texts.has(helper) || !used.has(helper.name)) continue
-      texts.set(helper, define(helper, chart, used))
+      if (written.has(helper) || !used.has(helper.name)) continue
+      written.set(helper, define(helper, chart, used))
       grown = true
     }
   }
-  return helpers
-    .filter((helper) => texts.has(helper))
-    .map((helper) => texts.get(helper)!)
-    .join('\n')
+  const inOrder = helpers.flatMap((helper) => written.get(helper) ?? [])
+  // A blank line stands between two, and none behind the last.
+  return inOrder.slice(0, -1)
 }
 
-function define(helper: Helper, chart: string, used: Set<string>): string {
-  const doc = wrap(helper.doc, 100).join('\n')
-  return `{{/*\n${doc}\n*/}}\n{{- define "${chart}.${helper.name}" -}}\n${bodyOf(helper, chart, used)}\n{{- end }}\n`
+function define(helper: Helper, chart: string, used: Set<string>): Line[] {
+  const lines: Line[] = [
+    ...plainLines(['{{/*', ...wrap(helper.doc, 100), '*/}}', `{{- define "${chart}.${helper.name}" -}}`]),
+    ...bodyOf(helper, chart, used),
+    ...plainLines(['{{- end }}', '']),
+  ]
+  return withSite(lines, helper.at)
 }
 
-function bodyOf({ body }: Helper, chart: string, used: Set<string>): string {
+function plainLines(texts: readonly string[]): Line[] {
+  return texts.map((text) => ({ indent: 0, text }))
+}
+
+function bodyOf({ body }: Helper, chart: string, used: Set<string>): Line[] {
   const scope: Scope = { chart, root: '.', used }
-  if ('yaml' in body) return linesToText(emitBody(body.yaml, 0, scope)).trimEnd()
+  if ('yaml' in body) {
+    const lines = emitBody(body.yaml, 0, scope)
+    return lines.slice(0, lines.findLastIndex(({ text }) => text.trim() !== '') + 1)
+  }
   if ('text' in body) {
     const text = body.text.replaceAll('"CHART.', `"${chart}.`)
     for (const [, name] of text.matchAll(/include "[^".]+\.([A-Za-z]+)"/g)) used.add(name!)
-    return text
+    return plainLines(text.split('\n'))
   }
-  if ('choice' in body) return choice(body.choice, 'if', scope)
+  if ('choice' in body) return plainLines(choice(body.choice, 'if', scope).split('\n'))
   used.add('fullname')
   const own = `printf "%s-${body.nameOrOwn.own}" (include "${chart}.fullname" .)`
-  return `{{- default (${own}) ${printExpression(body.nameOrOwn.given, scope)} }}`
+  return plainLines([`{{- default (${own}) ${printExpression(body.nameOrOwn.given, scope)} }}`])
 }
 
 /** One text, or a chain of conditions with a text for each. */

@@ -95,7 +95,7 @@ function emitEntry({ key, value, at }: Entry, indent: number, scope: Scope): Lin
 }
 
 /** Lines that know no place of their own stand where what they belong to stands. They were made just now. */
-function withSite(lines: Line[], at: Site | undefined): Line[] {
+export function withSite(lines: Line[], at: Site | undefined): Line[] {
   if (at) for (const line of lines) line.at ??= at
   return lines
 }

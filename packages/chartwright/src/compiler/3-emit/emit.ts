@@ -46,7 +46,7 @@ export function emit(app: App, plan: Plan, reserved: Reserved, examples: readonl
   template('validate.yaml', emitValidation(plan, scope))
   const notes = emitNotes(plan, scope)
   if (notes !== '') files.set('templates/NOTES.txt', notes)
-  files.set('templates/_helpers.tpl', emitHelpers(plan.helpers, meta.name, used))
+  template('_helpers.tpl', emitHelpers(plan.helpers, meta.name, used))
   files.set('Chart.yaml', emitChartYaml(meta))
   files.set(
     'values.yaml',
