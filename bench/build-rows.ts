@@ -15,9 +15,8 @@ export function buildRows({ table, temporary, quick }: Whole): void {
 }
 
 function warmBuilds(platform: string, runs: number): number[] {
-  const distribution = path.join(root, 'packages/chartwright/dist/cli.js')
   const script = path.join(root, 'bench/compile-warm.ts')
-  const args = ['--import', 'tsx', script, distribution, platform, String(runs)]
+  const args = ['--import', 'tsx', script, cli, platform, String(runs)]
   const run = spawnSync(process.execPath, args, { encoding: 'utf8', cwd: root })
   if (run.status !== 0) throw new Error(run.stderr)
   return JSON.parse(run.stdout) as number[]

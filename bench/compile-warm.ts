@@ -1,17 +1,20 @@
 // Builds a platform again and again in one process, as an editor or a watcher would, and prints the times as JSON.
 import fs from 'node:fs'
+import { createRequire } from 'node:module'
 import os from 'node:os'
 import path from 'node:path'
 import type * as Cli from '../packages/chartwright/src/cli/index.ts'
 
-const [distribution, platform, runs] = process.argv.slice(2)
-const { registry, run, nodeCliIo } = (await import(distribution)) as typeof Cli
+const [bin, platform, runs] = process.argv.slice(2)
+const { everything } = createRequire(import.meta.url)(bin!) as { everything(): { exports: typeof Cli } }
+const { registry, run, nodeCliIo } = everything().exports
 const out = fs.mkdtempSync(path.join(os.tmpdir(), 'chartwright-bench-'))
 const times: number[] = []
 let printed = ''
 const io = {
   ...nodeCliIo,
   color: false,
+  beforeBuild: () => undefined,
   stdout: () => undefined,
   stderr: (text: string) => void (printed += text),
 }

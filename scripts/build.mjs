@@ -24,14 +24,13 @@ const common = {
   define: { CHARTWRIGHT_VERSION: JSON.stringify(version) },
 }
 
-// The library and the command as modules that share their chunks: a platform's `import 'chartwright'` and the
-// compiler behind `chartwright build` must be one instance, or the one would not know the other's declarations.
+// The library as modules that share their chunks. The command has its own copy and hands it to the platforms that it
+// loads, whatever their `import 'chartwright'` would find: src/cli/platform/load-platform.ts.
 const library = {
   ...common,
   entryPoints: {
     index: path.join(folder, 'src/index.ts'),
     engine: path.join(folder, 'src/engine/index.ts'),
-    cli: path.join(folder, 'src/cli/index.ts'),
     eslint: path.join(folder, 'src/eslint/index.ts'),
   },
   outdir: out,
@@ -41,23 +40,40 @@ const library = {
   chunkNames: 'chunks/[name]-[hash]',
 }
 
-// Everything that `template` needs in one script, small and without imports to resolve: see bin/chartwright.cjs.
-const quickStart = {
+// Packages that are part of cli.cjs: docs/dependencies.md. Their licences ask to be told.
+const bundled = ['acorn']
+
+// The command in two scripts without imports to resolve, which bin/chartwright.cjs runs: everything that `template`
+// needs, as small as can be, and everything.
+const script = (name, entry, plugins = []) => ({
   ...common,
-  entryPoints: [path.join(folder, 'src/cli/quick-start.ts')],
-  outfile: path.join(out, 'quick-start.cjs'),
+  entryPoints: [path.join(folder, entry)],
+  outfile: path.join(out, name),
   // The function around a CommonJS module is part of the file: bin/ runs the text as it is, without a copy.
-  banner: { js: '(function (exports, require, module) {' },
+  banner: { js: '(function (exports, require, module, bundleUrl, importFromBundle) {' },
   footer: { js: '})' },
   format: 'cjs',
   minify: true,
-  // The sources read their version beside import.meta.url; the build has put the number in.
-  logOverride: { 'empty-import-meta': 'silent' },
-  plugins: [{ name: 'builtin-modules-as-they-are', setup: takeBuiltinModulesAsTheyAre }],
-}
+  define: { ...common.define, 'import.meta.url': 'bundleUrl' },
+  external: ['@swc/wasm-typescript'],
+  // Packages are required when they are asked for; what a platform's files import goes by importFromBundle.
+  supported: { 'dynamic-import': false },
+  plugins,
+})
+const scripts = [
+  script('quick-start.cjs', 'src/cli/quick-start.ts', [
+    { name: 'builtin-modules-as-they-are', setup: takeBuiltinModulesAsTheyAre },
+  ]),
+  script('cli.cjs', 'src/cli/index.ts'),
+]
 
-await Promise.all([esbuild.build(library), esbuild.build(quickStart)])
-writeAsAscii(quickStart.outfile)
+await Promise.all([library, ...scripts].map((options) => esbuild.build(options)))
+for (const { outfile } of scripts) writeAsAscii(outfile)
+const licences = bundled.map((name) => {
+  const text = fs.readFileSync(path.join(root, 'node_modules', name, 'LICENSE'), 'utf8')
+  return `dist/cli.cjs contains ${name}:\n\n${text}`
+})
+fs.writeFileSync(path.join(out, 'THIRD-PARTY.txt'), licences.join('\n'))
 if (!process.argv.includes('--no-types')) writeTypes()
 
 /** Without this esbuild copies every name of `node:fs` for each module that imports it: a hundred getters each. */

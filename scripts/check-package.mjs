@@ -21,7 +21,8 @@ const promised = [
   ...Object.values(manifest.bin),
   ...Object.values(manifest.exports).flatMap((entry) => [entry.types, entry.default]),
   './dist/quick-start.cjs',
-  './dist/cli.js',
+  './dist/cli.cjs',
+  './dist/THIRD-PARTY.txt',
   './LICENSE',
   './README.md',
 ]

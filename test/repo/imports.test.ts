@@ -103,9 +103,20 @@ test('each npm package is imported by the folder that docs/dependencies.md names
   expect(wrong).toEqual([])
 })
 
-test('docs/dependencies.md lists the dependencies of package.json with their versions', () => {
+test('docs/dependencies.md lists with their versions the dependencies of package.json, and what is built in', () => {
   const manifest = JSON.parse(fs.readFileSync(path.join(root, 'packages/chartwright/package.json'), 'utf8'))
-  expect(Object.fromEntries([...packages].map(([name, { version }]) => [name, version]))).toEqual(
-    manifest.dependencies,
-  )
+  const own = JSON.parse(fs.readFileSync(path.join(root, 'package.json'), 'utf8')) as {
+    devDependencies: Record<string, string>
+  }
+  const licensed = /^const bundled = \[(.*)\]$/m.exec(
+    fs.readFileSync(path.join(root, 'scripts/build.mjs'), 'utf8'),
+  )!
+  const bundled = [...licensed[1]!.matchAll(/'([^']+)'/g)].map(([, name]) => [
+    name,
+    own.devDependencies[name!],
+  ])
+  expect(Object.fromEntries([...packages].map(([name, { version }]) => [name, version]))).toEqual({
+    ...manifest.dependencies,
+    ...Object.fromEntries(bundled),
+  })
 })

@@ -1,7 +1,7 @@
 #!/usr/bin/env node
 'use strict'
-// Starts the command. `template` runs from one small bundle, whose compiled form V8 gives us to keep after the
-// first run: loading that instead of compiling again is half of the start. Everything else is ordinary modules.
+// Starts the command from one of two bundles: a small one for `template`, one with everything for the rest. V8 gives
+// us their compiled form to keep after the first run: loading that instead of compiling again is half of the start.
 const [major, minor] = process.versions.node.split('.').map(Number)
 if (major < 20 || (major === 20 && minor < 19)) {
   process.stderr.write(`chartwright needs Node 20.19 or newer; this is ${process.version}\n`)
@@ -11,24 +11,43 @@ const fs = require('node:fs')
 const path = require('node:path')
 const vm = require('node:vm')
 
-const bundle = path.join(__dirname, '../dist/quick-start.cjs')
-const everything = () => import('../dist/cli.js')
-const args = process.argv.slice(2)
+const bundles = ['quick-start', 'cli']
 
-const quick = loadWithCodeCache(bundle)
-const running = quick.exports.quickStart(args, everything, onDeepStack)
-if (running) {
-  running.then((code) => {
-    if (code === 0) quick.keep()
-    // Everything is written by now. Ending here saves what V8 would tidy up when the event loop runs dry.
-    process.exit(code)
-  })
-} else {
-  everything()
-    .then(({ main }) => main(args, onDeepStack))
-    .then((code) => {
-      process.exitCode = code
+if (require.main === module) start(process.argv.slice(2))
+else module.exports = { everything }
+
+function start(args) {
+  let used
+  const running =
+    args.includes('template') &&
+    (used = loadWithCodeCache('quick-start')).exports.quickStart(
+      args,
+      () => everything().exports,
+      onDeepStack,
+    )
+  if (running) {
+    running.then((code) => {
+      if (code === 0) used.keep()
+      // Everything is written by now. Ending here saves what V8 would tidy up when the event loop runs dry.
+      process.exit(code)
     })
+    return
+  }
+  used = everything()
+  used.exports.main(args, onDeepStack).then((code) => {
+    process.exitCode = code
+    if (code === 0) used.keep()
+  })
+}
+
+/** The bundle with all commands. Its code names its place by a URL, as stacks of modules do. */
+function everything() {
+  const { href } = require('node:url').pathToFileURL(bundle('cli'))
+  return loadWithCodeCache('cli', href, (url) => import(url))
+}
+
+function bundle(name) {
+  return path.join(__dirname, `../dist/${name}.cjs`)
 }
 
 /**
@@ -38,32 +57,34 @@ if (running) {
 function onDeepStack(seen) {
   const { Worker } = require('node:worker_threads')
   const worker = new Worker(path.join(__dirname, 'deep-stack.cjs'), {
-    workerData: { args, seen },
+    workerData: { args: process.argv.slice(2), seen },
     resourceLimits: { stackSizeMb: 256 },
   })
   return new Promise((resolve, reject) => worker.on('error', reject).on('exit', resolve))
 }
 
 /**
- * A CommonJS module, compiled from V8's cache where there is one. `keep` writes the cache: where there is none,
- * and again when it is twice as old as at the last time. Each time it then holds what that run compiled besides,
- * and so soon holds what this user's charts need.
+ * A bundle, compiled from V8's cache where there is one. `keep` writes the cache: where there is none, and again
+ * when it is twice as old as at the last time. Each time it then holds what that run compiled besides, and so soon
+ * holds what this user's charts need. What V8 runs from its cache cannot import by itself and is given `load`.
  */
-function loadWithCodeCache(file) {
+function loadWithCodeCache(name, url, load) {
+  const file = bundle(name)
+  const others = bundles.filter((other) => other !== name)
   // esbuild writes ASCII only, and Latin-1 is read without looking at each byte twice.
   const source = fs.readFileSync(file, 'latin1')
   const { mtimeMs, size } = fs.statSync(file)
   const folder = cacheFolder()
   // V8 checks its own version and the length of the source; the rest of the name tells builds apart.
-  const name = `${size}-${Math.floor(mtimeMs)}-${process.version}-${process.arch}`
-  const cache = folder && path.join(folder, name)
+  const entry = `${name}-${size}-${Math.floor(mtimeMs)}-${process.version}-${process.arch}`
+  const cache = folder && path.join(folder, entry)
   const found = cache && readCache(cache)
   const script = new vm.Script(source, {
-    filename: file,
+    filename: url ?? file,
     cachedData: found?.data,
   })
   const module = { exports: {} }
-  script.runInThisContext()(module.exports, require, module)
+  script.runInThisContext()(module.exports, require, module, url, load)
   const known = found && !script.cachedDataRejected ? found : undefined
   return {
     exports: module.exports,
@@ -73,7 +94,9 @@ function loadWithCodeCache(file) {
       try {
         fs.mkdirSync(folder, { recursive: true, mode: 0o700 })
         if (!known)
-          for (const old of fs.readdirSync(folder)) fs.rmSync(path.join(folder, old), { force: true })
+          for (const old of fs.readdirSync(folder))
+            if (!others.some((other) => old.startsWith(`${other}-`)))
+              fs.rmSync(path.join(folder, old), { force: true })
         const times = Buffer.alloc(16)
         times.writeDoubleLE(known?.born ?? now, 0)
         times.writeDoubleLE(now, 8)

@@ -26,6 +26,8 @@ export interface CliIo {
   isWarm?: boolean
   /** Told before a render of how many bytes of templates it is. */
   beforeRender?(templates: number): void
+  /** Told before the process builds platforms and ends. */
+  beforeBuild?(): void
   /** Runs the command line again where the stack is deep enough for Helm's limits. */
   onDeepStack?: ((seen: Seen) => Promise<number>) | undefined
   /**

@@ -2,7 +2,7 @@ import fs from 'node:fs'
 import { nodeFileSystem, nodeHost, nodeLookUpHost } from '../io/node.ts'
 import type { CliIo } from './cli-io.ts'
 import { isWatched, showProgress } from './progress.ts'
-import { tuneV8 } from './tune-v8.ts'
+import { optimizeLate, tuneV8 } from './tune-v8.ts'
 
 /** The process's own streams and files. Output is written before the process may end, whatever it is connected to. */
 export const nodeCliIo: CliIo = {
@@ -17,6 +17,7 @@ export const nodeCliIo: CliIo = {
     return isWatched() ? showProgress : undefined
   },
   beforeRender: tuneV8,
+  beforeBuild: optimizeLate,
   get color() {
     return showsColor(process.stderr)
   },

@@ -6,18 +6,18 @@ import { templateCommand } from './commands/template.ts'
 
 /**
  * The one command whose start is raced against a compiled program. scripts/build.mjs makes a bundle of this
- * file alone, and bin/chartwright.cjs loads it with V8's code cache. Everything else is in the modules that
- * `everything` imports. Undefined when the arguments ask for another command.
+ * file alone, and bin/chartwright.cjs loads it with V8's code cache. Everything else is in the bundle that
+ * `everything` loads. Undefined when the arguments ask for another command.
  */
 export function quickStart(
   args: readonly string[],
-  everything: () => Promise<{ registry: Registry }>,
+  everything: () => { registry: Registry },
   onDeepStack: (seen: Seen) => Promise<number>,
 ): Promise<number> | undefined {
   if (args[commandIndex(args)] !== 'template') return undefined
   const registry: Registry = {
     commands: { template: { summary: templateCommand.summary, load: () => templateCommand } },
-    help: async (io, path) => (await everything()).registry.help(io, path),
+    help: (io, path) => everything().registry.help(io, path),
   }
   return run(registry, args, Object.assign(Object.create(nodeCliIo) as CliIo, { onDeepStack }))
 }

@@ -20,8 +20,17 @@ const always = '--semi-space-growth-factor=1 --heap-growing-percent=120 --no-par
  * @param templates how many bytes of them are to be rendered
  */
 export function tuneV8(templates: number): void {
-  const own = templates < many ? undefined : flags[process.versions.node.split('.', 1)[0]!]
-  if (!own) return
+  if (templates >= many && optimizeLate()) set(always)
+}
+
+/** The first half of it, for what runs once and makes little: building a platform. */
+export function optimizeLate(): boolean {
+  const own = flags[process.versions.node.split('.', 1)[0]!]
+  if (own !== undefined) set(own)
+  return own !== undefined
+}
+
+function set(all: string): void {
   const { setFlagsFromString } = process.getBuiltinModule('node:v8')
-  for (const flag of `${own} ${always}`.split(' ')) setFlagsFromString(flag)
+  for (const flag of all.split(' ')) setFlagsFromString(flag)
 }

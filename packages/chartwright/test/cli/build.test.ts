@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process'
 import fs from 'node:fs'
 import path from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
@@ -134,4 +135,36 @@ test('a template edited by hand stops the build with the difference, and --overw
   expect(fs.readFileSync(file, 'utf8')).toBe(`${generated}# mine\n`)
   expect((await build('good', '--overwrite')).exitCode).toBe(0)
   expect(fs.readFileSync(file, 'utf8')).toBe(generated)
+})
+
+test('of several platforms each is built, also when another fails', () => {
+  const other = path.join(work, 'several')
+  platform('several/one', good.replaceAll('hello', 'one'))
+  platform('several/two', good.replace('$.image,', '$.imge,'))
+  platform('several/three', good.replaceAll('hello', 'three'))
+  const source = [
+    '--import',
+    'tsx',
+    '--conditions',
+    'chartwright-source',
+    path.join(root, 'scripts/chartwright.ts'),
+  ]
+  const run = spawnSync(process.execPath, [...source, 'build', 'one', 'two', 'three'], {
+    cwd: other,
+    encoding: 'utf8',
+  })
+  expect(run.status).toBe(1)
+  expect(run.stderr).toMatch(/^two\/chart\.ts:11:\d+: error /m)
+  expect(run.stdout.replace(/\d+ ms/g, '')).toMatch(
+    /^one 1\.0\.0 → charts\/one \(\d+ written\) in \nthree 1\.0\.0 → charts\/three \(\d+ written\) in \n$/,
+  )
+  expect(fs.readdirSync(path.join(other, 'charts'))).toEqual(['one', 'three'])
+})
+
+test.each(['--out=charts', '--watch'])('several platforms do not go with %s', async (flag) => {
+  const { exitCode, stderr } = await runOurs(['build', path.join(work, 'good'), path.join(work, 'bad'), flag])
+  expect(exitCode).toBe(1)
+  expect(stderr).toMatch(
+    /^Error: --(out|watch) takes one platform, and 2 are given\n\nerror argument-count: /,
+  )
 })

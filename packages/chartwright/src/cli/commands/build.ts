@@ -1,17 +1,18 @@
 import path from 'node:path'
+import { refusal } from '../../chart/index.ts'
 import { hasErrors } from '../../diagnostics/index.ts'
 import type { CliIo } from '../cli-io.ts'
 import type { Command } from '../command.ts'
 import { printFindings } from '../output/failure.ts'
 import { printReport } from '../output/build-report.ts'
-import { buildPlatform } from '../platform/build-platform.ts'
+import { buildPlatform, type BuildOptions } from '../platform/build-platform.ts'
 
 /** `chartwright build platforms/dagu`: a platform's TypeScript becomes a chart. */
 export const buildCommand: Command = {
-  usage: 'build [PLATFORM] [flags]',
+  usage: 'build [PLATFORM…] [flags]',
   summary: "build a Helm chart from a platform's TypeScript",
   description: `Builds the chart that PLATFORM/chart.ts describes into charts/<its name>. PLATFORM is the
-current folder when left out.
+current folder when left out. Of several platforms each is built, also when another fails.
 
 The chart is written whole or not at all. A file that somebody edited by hand since it
 was built stops the build, and the difference is shown. With --keep the edit becomes a
@@ -37,30 +38,48 @@ shown. Packages that chart.ts imports are read once. Ctrl-C ends it.`,
     keep: { kind: 'bool', help: 'keep files that were edited by hand: the edits become PLATFORM/patches' },
     overwrite: { kind: 'bool', help: 'overwrite files that were edited by hand' },
   },
-  args: { max: 1 },
+  args: {},
   async run({ io, flags, args }) {
-    const [platform = '.'] = args
-    const options = {
+    const platforms = args.length > 0 ? args : ['.']
+    for (const flag of ['out', 'watch'])
+      if (platforms.length > 1 && flags.isSet(flag))
+        throw refusal('argument-count', `--${flag} takes one platform, and ${platforms.length} are given`, {
+          hint: `build them one by one with --${flag}`,
+        })
+    const optionsOf = (platform: string): BuildOptions => ({
       platform,
       files: io.files,
       ...(flags.isOn('keep') && { edits: 'keep' as const }),
       ...(flags.isOn('overwrite') && { edits: 'overwrite' as const }),
       ...(flags.isSet('out') && { out: flags.text('out') }),
-    }
-    const check = flags.isOn('check') && (() => checkTypes(io, platform))
+    })
+    const checkOf = (platform: string) => (flags.isOn('check') ? () => checkTypes(io, platform) : undefined)
+    const [first] = platforms
     if (flags.isOn('watch')) {
       const { watchPlatform } = await import('../watch/watch-platform.ts')
-      return watchPlatform(io, options, check || undefined)
+      return watchPlatform(io, optionsOf(first!), checkOf(first!))
     }
-    const started = performance.now()
-    if (check && !(await check())) return 1
-    io.progress?.(`building ${platform}`)
-    const built = await buildPlatform(options)
-    printFindings(built.diagnostics, io)
-    if (!built.ok) return 1
-    printReport(built.value, performance.now() - started, io)
-    return 0
+    io.beforeBuild?.()
+    let failed = false
+    for (const platform of platforms)
+      if (!(await build(optionsOf(platform), checkOf(platform), io))) failed = true
+    return failed ? 1 : 0
   },
+}
+
+/** Builds one platform and says so. */
+async function build(
+  options: BuildOptions,
+  check: (() => Promise<boolean>) | undefined,
+  io: CliIo,
+): Promise<boolean> {
+  const started = performance.now()
+  if (check && !(await check())) return false
+  io.progress?.(`building ${options.platform}`)
+  const built = await buildPlatform(options)
+  printFindings(built.diagnostics, io)
+  if (built.ok) printReport(built.value, performance.now() - started, io)
+  return built.ok
 }
 
 /** Whether TypeScript finds nothing; prints what it finds. */

@@ -8,6 +8,7 @@ import * as author from '../../author/index.ts'
 import type { App } from '../../author/index.ts'
 import { DiagnosticError, failed, succeeded, type Diagnostic, type Result } from '../../diagnostics/index.ts'
 import { importProblem, type ReadFile } from './import-problem.ts'
+import { importModule } from './import-module.ts'
 import { keepKnown, readKnown, shortHash } from './known-module.ts'
 import { importMissing, platformMissing, shown } from './missing-files.ts'
 import { authorColumn, check, place, writeModule, type ParsedModule } from './write-module.ts'
@@ -32,7 +33,7 @@ export async function loadPlatform(file: string, willRead?: (file: string) => vo
   const modules = await readModules(entry, folder, willRead)
   if (!modules.ok) return modules
   try {
-    const module = (await import(writeCopies(modules.value, entry, folder))) as { default?: unknown }
+    const module = (await importModule(writeCopies(modules.value, entry, folder))) as { default?: unknown }
     const app = module.default as App | undefined
     if (typeof app === 'object' && app !== null && app.app === 1) return succeeded(app)
     return failed([
