@@ -1,4 +1,5 @@
 import type { SemverRelease } from '../go/semver.ts'
+import type { UrlHosts } from '../go/url.ts'
 
 /**
  * Helm's versions as a table: each behaviour is one line that names the version which changed it. Code asks
@@ -73,6 +74,8 @@ export interface HelmVersion {
   readonly mustToYaml: boolean
   readonly mustToToml: boolean
   readonly durationFunctions: boolean
+  /** How strictly net/url reads a host: Go 1.24.8 and 1.25.2 look into brackets, Go 1.26 at colons of web addresses. */
+  readonly urlHosts: UrlHosts
   /** `incompatible types for comparison: int and string` names the types. */
   readonly comparisonNamesTypes: boolean
   /** Masterminds/semver's wording. */
@@ -174,6 +177,7 @@ function behaviours(line: 3 | 4, minor: number, patch: number): HelmVersion {
     mustToYaml: line === 4,
     mustToToml: since('never', [2, 0]),
     durationFunctions: since('never', [3, 0]),
+    urlHosts: since([21, 4], [2, 0]) ? 'strict' : since([19, 1], 'always') ? 'bracketed' : 'any',
     comparisonNamesTypes: since([18, 0], 'always'),
     semver: since([21, 4], [2, 0]) ? '3.5' : since([19, 0], 'always') ? '3.4' : '3.3',
     tomlLinesFromOne: since([18, 0], 'always'),

@@ -68,10 +68,16 @@ function unescape(text: string, part: Part): string {
   return stringOf(Uint8Array.from(bytes))
 }
 
+/**
+ * What a host may be. `any`: whatever stands between brackets, and more than one colon; `bracketed`: an address of
+ * IPv6 between brackets, and no bracket elsewhere; `strict`: and in an http or https address one colon.
+ */
+export type UrlHosts = 'any' | 'bracketed' | 'strict'
+
 /** url.Parse. Throws GoError with Go's message. */
-export function parseUrl(text: string): Url {
+export function parseUrl(text: string, hosts: UrlHosts = 'strict'): Url {
   const [front, fragment = ''] = cut(text, '#')
-  const url = wrapped(front, () => parseFront(front))
+  const url = wrapped(front, () => parseFront(front, hosts))
   if (fragment !== '') url.fragment = wrapped(text, () => unescape(fragment, 'fragment'))
   return url
 }
@@ -80,7 +86,7 @@ export function parseUrl(text: string): Url {
 export function parseRequestUri(text: string): Url {
   return wrapped(text, () => {
     if (text === '') throw new GoError('empty url')
-    const url = parseFront(text)
+    const url = parseFront(text, 'strict')
     if (url.scheme === '' && !text.startsWith('/')) throw new GoError('invalid URI for request')
     return url
   })
@@ -99,7 +105,7 @@ function wrapped<T>(text: string, work: () => T): T {
   }
 }
 
-function parseFront(text: string): Url {
+function parseFront(text: string, hosts: UrlHosts): Url {
   if (/[\x00-\x1f\x7f]/.test(text)) throw new GoError('net/url: invalid control character in URL')
   const url: Url = { scheme: '', opaque: '', user: undefined, host: '', path: '', rawQuery: '', fragment: '' }
   if (text === '*') return { ...url, path: '*' }
@@ -116,15 +122,15 @@ function parseFront(text: string): Url {
     const end = rest.indexOf('/', 2)
     const authority = rest.slice(2, end < 0 ? undefined : end)
     rest = end < 0 ? '' : rest.slice(end)
-    Object.assign(url, parseAuthority(url.scheme, authority))
+    Object.assign(url, parseAuthority(url.scheme, authority, hosts))
   }
   url.path = unescape(rest, 'path')
   return url
 }
 
-function parseAuthority(scheme: string, authority: string): Pick<Url, 'host' | 'user'> {
+function parseAuthority(scheme: string, authority: string, hosts: UrlHosts): Pick<Url, 'host' | 'user'> {
   const at = authority.lastIndexOf('@')
-  const host = parseHost(scheme, authority.slice(at + 1))
+  const host = parseHost(scheme, authority.slice(at + 1), hosts)
   if (at < 0) return { host, user: undefined }
   const userinfo = authority.slice(0, at)
   if (!/^[A-Za-z0-9\-._:~!$&'()*+,;=%@]*$/.test(userinfo)) throw new GoError('net/url: invalid userinfo')
@@ -140,19 +146,24 @@ function parseAuthority(scheme: string, authority: string): Pick<Url, 'host' | '
 
 const isPort = (text: string) => /^(?::[0-9]*)?$/.test(text)
 
-function parseHost(scheme: string, host: string): string {
+function parseHost(scheme: string, host: string, hosts: UrlHosts): string {
   const open = host.lastIndexOf('[')
-  if (open > 0) throw new GoError('invalid IP-literal')
-  if (open === 0) return parseBracketed(host)
+  if (hosts === 'any') {
+    if (host.startsWith('[')) return parseBracketed(host, hosts)
+  } else {
+    if (open > 0) throw new GoError('invalid IP-literal')
+    if (open === 0) return parseBracketed(host, hosts)
+  }
   const first = host.indexOf(':')
   // More than one colon is an address without brackets; only the web's schemes are strict about it.
-  const colon = scheme === 'http' || scheme === 'https' ? first : host.lastIndexOf(':')
+  const isWeb = scheme === 'http' || scheme === 'https'
+  const colon = isWeb && hosts === 'strict' ? first : host.lastIndexOf(':')
   if (first >= 0 && !isPort(host.slice(colon)))
     throw new GoError(`invalid port ${quote(host.slice(colon))} after host`)
   return unescape(host, 'host')
 }
 
-function parseBracketed(host: string): string {
+function parseBracketed(host: string, hosts: UrlHosts): string {
   const close = host.lastIndexOf(']')
   if (close < 0) throw new GoError("missing ']' in host")
   const port = host.slice(close + 1)
@@ -163,6 +174,7 @@ function parseBracketed(host: string): string {
     zone < 0
       ? unescape(name, 'host')
       : unescape(name.slice(0, zone), 'host') + unescape(name.slice(zone), 'path')
+  if (hosts === 'any') return `[${shown}]${port}`
   if (!parseIp(cut(shown, '%')[0]))
     throw new GoError(`invalid host: ParseAddr(${quote(shown)}): unable to parse IP`)
   if (!shown.includes(':')) throw new GoError('invalid IP-literal')

@@ -20,7 +20,7 @@ const checks: Record<string, (text: string) => boolean> = {
   'uri-reference': isUriReference,
   'iri-reference': isUriReference,
   'uri-template': (text) => {
-    const url = goUrl(text)
+    const url = goUrl(text, 'any')
     return !('error' in url) && !text.includes('\\') && /^([^{]*(\{[^}]*\})?)*$/.test(url.path)
   },
   uuid: (text) => /^[a-f0-9]{8}-[a-f0-9]{4}-[a-f0-9]{4}-[a-f0-9]{4}-[a-f0-9]{12}$/.test(text),
@@ -68,12 +68,12 @@ function isIpv6(text: string): boolean {
 }
 
 function isUri(text: string): boolean {
-  const url = goUrl(text)
+  const url = goUrl(text, 'any')
   return !('error' in url) && url.scheme !== '' && !text.includes('\\')
 }
 
 function isUriReference(text: string): boolean {
-  return !('error' in goUrl(text)) && !text.includes('\\')
+  return !('error' in goUrl(text, 'any')) && !text.includes('\\')
 }
 
 /** The forms of net/mail's ParseAddress that occur: `a@b`, `<a@b>`, `Name <a@b>`, `"quoted"@b`. */

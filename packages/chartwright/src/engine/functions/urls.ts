@@ -1,5 +1,5 @@
 import { kindOf } from '../../go/kind.ts'
-import { hostname, parseUrl, urlText, userinfoText, type Url } from '../../go/url.ts'
+import { hostname, parseUrl, urlText, userinfoText, type Url, type UrlHosts } from '../../go/url.ts'
 import { mapOf, type GoMap } from '../../go/values.ts'
 import { define, GoError, type FunctionFamily } from './definition.ts'
 import { nilPointer } from './elements.ts'
@@ -7,14 +7,14 @@ import { nilPointer } from './elements.ts'
 /** URLs taken apart and put together, as Go's net/url does. */
 export const urls: FunctionFamily = {
   name: 'urls',
-  pure: {
-    urlParse: define(['string'], 'map', urlParse),
-    urlJoin: define(['map'], 'string', urlJoin),
-  },
+  pure: { urlJoin: define(['map'], 'string', urlJoin) },
+  contextual: ({ helm }) => ({
+    urlParse: define(['string'], 'map', (text: string) => urlParse(text, helm.urlHosts)),
+  }),
 }
 
-function urlParse(text: string): GoMap {
-  const url = failing('unable to parse url', () => parseUrl(text))
+function urlParse(text: string, hosts: UrlHosts): GoMap {
+  const url = failing('unable to parse url', () => parseUrl(text, hosts))
   return mapOf([
     ['scheme', url.scheme],
     ['host', url.host],
