@@ -26,12 +26,15 @@ export class PartialRenders {
   readonly #whole = new Map<string, HelmRun[]>()
   readonly #asked = new Map<string, number>()
   readonly #folder = fs.mkdtempSync(path.join(os.tmpdir(), 'mutate-parts-'))
+  /** As it prints its sources; a damaged one may lie in a folder of another name. */
+  readonly #name: string
   #chart: string
   #changed: Affected = []
 
   /** Begins with the undamaged chart: its answers are remembered until `look` is told of another. */
   constructor(chart: string) {
     this.#chart = chart
+    this.#name = path.basename(chart)
     this.#original = filesOf(chart)
   }
 
@@ -71,8 +74,7 @@ export class PartialRenders {
     const part = render([...of('changed'), '--skip-schema-validation'], stdin)
     if (part.exitCode !== 0) return render(args, stdin)
     if (args[0] === 'install') return changed.includes('templates/NOTES.txt') ? part : whole
-    const name = path.basename(this.#chart)
-    const sources = changed.map((file) => `${name}/${file}`)
+    const sources = changed.map((file) => `${this.#name}/${file}`)
     return { ...whole, stdout: withBlocksOf(whole.stdout, part.stdout, sources) }
   }
 

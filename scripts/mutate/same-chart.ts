@@ -24,7 +24,7 @@ export function sameness(chart: ChartText): (mutation: Mutation) => boolean {
     const isTemplate = file.startsWith('templates/')
     const right = answerer(reached(chart.files))
     const damagedOne = answerer(reached(now), isTemplate)
-    const read = valuesRead(reached(chart.files))
+    const read = valuesRead(reached(chart.files, false))
     return all
       .filter(({ changes }) => !isTemplate || changes === undefined || isRead(read, changes))
       .every((question) => {
@@ -34,12 +34,20 @@ export function sameness(chart: ChartText): (mutation: Mutation) => boolean {
   }
 }
 
-/** Leaves the templates of manifests that a damage in a file can reach: the file, or those that call it. */
-function reachedBy(file: string, before: Files, after: Files): (files: Files) => Files {
+/**
+ * Leaves the templates of manifests that a damage in a file can reach: the file, or those that call it, and the one that
+ * refuses values.
+ */
+function reachedBy(file: string, before: Files, after: Files): (files: Files, refuses?: boolean) => Files {
   const users = file.endsWith('.tpl') ? usersOfChanged(before, after) : isManifest(file) ? [file] : undefined
   if (!users || !standsAlone(before)) return (files) => files
-  return (files) => new Map([...files].filter(([one]) => !isManifest(one) || users.includes(one)))
+  return (files, refuses = true) =>
+    new Map(
+      [...files].filter(([one]) => !isManifest(one) || users.includes(one) || (refuses && one === refusing)),
+    )
 }
+
+const refusing = 'templates/validate.yaml'
 
 /** The dotted keys that templates read of the values. */
 function valuesRead(files: Files): string[] {

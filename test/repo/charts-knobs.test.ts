@@ -131,16 +131,18 @@ describe.each(chartsUnderTest())('charts/$name', (under) => {
   })
 
   test('what operators admit reaches every policy of a component, with metrics and without', () => {
-    if (at(defaultsOf(under.chart), 'networkPolicy.extraIngress') === undefined) return
+    const [group] = groupsWith(under.chart, 'enabled', 'extraIngress', 'extraEgress')
+    if (!group) return
+    const key = (name: string) => [...group.path, name].join('.')
     const from = [{ ipBlock: { cidr: '192.0.2.0/24' } }]
     const to = [{ ipBlock: { cidr: '198.51.100.0/24' } }]
     for (const { args } of widest)
       for (const enabled of [true, false]) {
-        const more = { 'networkPolicy.extraIngress': [{ from }], 'networkPolicy.extraEgress': [{ to }] }
-        const policies = render(
-          { ...more, 'networkPolicy.enabled': true, 'metrics.enabled': enabled },
-          ...args,
-        )
+        const more = { [key('extraIngress')]: [{ from }], [key('extraEgress')]: [{ to }] }
+        const metrics = at(defaultsOf(under.chart), 'metrics.enabled') !== undefined && {
+          'metrics.enabled': enabled,
+        }
+        const policies = render({ ...more, [key('enabled')]: true, ...metrics }, ...args)
           .filter(({ kind }) => kind === 'NetworkPolicy')
           // helm test has its own, and so has nobody.
           .filter(({ metadata }) => !/-(test|default-deny)$/.test(metadata.name))

@@ -15,6 +15,7 @@ import {
   type Pod,
 } from '../support/kubernetes-objects.ts'
 import { defaultsOf, objectsOf, scenariosOf, withValues } from '../support/scenarios.ts'
+import { groupsWith } from '../support/value-places.ts'
 
 interface ServicePort {
   name: string
@@ -274,17 +275,76 @@ describe.each(chartsUnderTest())('charts/$name', (under) => {
     })
   })
 
-  test('without metrics no pod and no Service has a port for them', () => {
-    if (at(defaultsOf(under.chart), 'metrics.enabled') === undefined) return
-    const objects = objectsOf(under.chart, under.name, withValues({ metrics: { enabled: false } }))
+  test('what a route leads to admits whoever comes from outside', () => {
+    for (const { args, name } of scenariosOf(under)) {
+      const objects = objectsOf(under.chart, under.name, [...args, ...policiesOn(under.chart)])
+      const policies = objects.filter(({ kind }) => kind === 'NetworkPolicy')
+      const running = longRunning(podsOf(objects))
+      const led = objects
+        .filter(({ kind }) => /^(Ingress|\w+Route)$/.test(kind))
+        .flatMap(({ spec }) => mapsBelow(spec).flatMap(({ map, place }) => backendOf(map, place)))
+      for (const { service, port } of policies.length > 0 ? led : []) {
+        const found = servicesOf(objects).find(({ metadata }) => metadata.name === service)!
+        const to = portsOf(found).find((one) => one.port === port || one.name === port)!
+        for (const pod of running.filter((one) => selects(found.spec!.selector as Labels, one.labels))) {
+          const open = policies
+            .filter(({ spec }) => selects((at(spec, 'podSelector.matchLabels') ?? {}) as Labels, pod.labels))
+            .flatMap(({ spec }) => (spec!.ingress ?? []) as PolicyRule[])
+            .filter(({ from }) => from === undefined)
+            .flatMap(({ ports = [] }) => ports.map((one) => one.port))
+          const [target] = served(pod, to.targetPort)
+          expect(open, `${name}: ${service} ${port}`).toContain(target!.containerPort)
+        }
+      }
+    }
+  })
+
+  test('without metrics no pod and no Service has a port for them, and no policy opens one', () => {
+    const defaults = defaultsOf(under.chart)
+    if (at(defaults, 'metrics.enabled') === undefined) return
+    const objects = objectsOf(under.chart, under.name, [
+      ...withValues({ 'metrics.enabled': false }),
+      ...policiesOn(under.chart),
+    ])
+    const pods = podsOf(objects)
     const ports = [
-      ...podsOf(objects).flatMap((pod) => declared(containersOf(pod.spec))),
+      ...pods.flatMap((pod) => declared(containersOf(pod.spec))),
       ...servicesOf(objects).flatMap(portsOf),
     ]
     expect(ports.length).toBeGreaterThan(0)
     expect(ports.map(({ name }) => name)).not.toContain('metrics')
+    for (const { metadata, spec } of objects.filter(({ kind }) => kind === 'NetworkPolicy')) {
+      const labels = (at(spec, 'podSelector.matchLabels') ?? {}) as Labels
+      const served = declared(
+        pods.filter((pod) => selects(labels, pod.labels)).flatMap((pod) => pod.spec.containers),
+      )
+      for (const { ports: opened = [] } of (spec!.ingress ?? []) as PolicyRule[])
+        for (const { port, endPort } of opened)
+          if (endPort === undefined)
+            expect(
+              served.map(({ containerPort }) => containerPort),
+              metadata.name,
+            ).toContain(port)
+    }
   })
 })
+
+/** What switches a chart's policies on, where it has some. */
+const policiesOn = (chart: string) =>
+  groupsWith(chart, 'enabled', 'extraIngress').flatMap(({ path }) =>
+    withValues({ [[...path, 'enabled'].join('.')]: true }),
+  )
+
+/** The Service and port that a backend of an Ingress or of a route names. */
+function backendOf(
+  map: Record<string, unknown>,
+  place: string,
+): { service: string; port: string | number }[] {
+  const backend = map.service as { name: string; port: { name?: string; number?: number } } | undefined
+  if (typeof backend === 'object')
+    return [{ service: backend.name, port: backend.port.name ?? backend.port.number! }]
+  return /backendRefs\.\d+$/.test(place) ? [{ service: String(map.name), port: Number(map.port) }] : []
+}
 
 const key = ({ containerPort, protocol = 'TCP' }: { containerPort: number; protocol?: string }) =>
   `${containerPort}/${protocol}`

@@ -77,6 +77,18 @@ describe.each(chartsUnderTest())('charts/$name', (under) => {
       }
     })
 
+    test('Secrets, and ConfigMaps that the release makes, are mounted to be read', () => {
+      for (const pod of pods) {
+        const fixed = (pod.spec.volumes ?? []).filter(
+          ({ configMap, secret }) =>
+            secret ?? objects.some(({ metadata }) => metadata.name === configMap?.name),
+        )
+        for (const { volumeMounts = [] } of containersOf(pod.spec))
+          for (const mount of volumeMounts.filter(({ name }) => fixed.some((volume) => volume.name === name)))
+            expect(mount, `${pod.name} ${mount.mountPath}`).toHaveProperty('readOnly', true)
+      }
+    })
+
     test('what is mounted, and every key that a variable takes, is there', () => {
       for (const pod of pods) {
         for (const { configMap, secret, persistentVolumeClaim } of pod.spec.volumes ?? []) {

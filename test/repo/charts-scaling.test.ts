@@ -99,6 +99,13 @@ describe.each(chartsUnderTest())('charts/$name', (under) => {
     expect(metrics({})).toHaveLength(1)
   })
 
+  test('whoever aims at a share of CPU takes one of memory, or none in the chart does', () => {
+    const places = (...keys: string[]) =>
+      groupsWith(under.chart, 'minReplicas', ...keys).map(({ path }) => path.join('.'))
+    const both = places('targetCPUUtilization', 'targetMemoryUtilization')
+    if (both.length > 0) expect(both).toEqual(places('targetCPUUtilization'))
+  })
+
   test.each(counted)(
     '$path: pods that keep apart have a disruption budget when more than one is sure, which lets nodes be emptied',
     ({ count, workload, scaler }) => {

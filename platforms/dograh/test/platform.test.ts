@@ -428,6 +428,10 @@ test('DOG-49 one Secret of the chart, or one that is there; the URLs are require
   const s3 = ['storage.mode=s3', 'secrets.awsAccessKeyId=a']
   expect(refusal(...set(...s3))).toContain('go together')
   const keyed = render(...set(...s3, 'secrets.awsSecretAccessKey=s'))
+  expect(plain(keyed.one('Secret', 'dograh-secrets').stringData)).toMatchObject({
+    AWS_ACCESS_KEY_ID: 'a',
+    AWS_SECRET_ACCESS_KEY: 's',
+  })
   expect(variable(keyed, 'dograh-web', 'AWS_ACCESS_KEY_ID')).toBe('dograh-secrets/AWS_ACCESS_KEY_ID')
   expect(variable(keyed, 'dograh-web', 'AWS_SECRET_ACCESS_KEY')).toBe('dograh-secrets/AWS_SECRET_ACCESS_KEY')
   expect(variable(render(...set('storage.mode=s3')), 'dograh-web', 'AWS_ACCESS_KEY_ID')).toBeUndefined()
@@ -435,6 +439,29 @@ test('DOG-49 one Secret of the chart, or one that is there; the URLs are require
   expect(refusal(...set('storage.mode=externalMinio', 'config.minioEndpoint=m:1'))).toContain(
     'which needs secrets.minioAccessKey and secrets.minioSecretKey, or secrets.existingSecret',
   )
+})
+
+test('pods of the API start with a Secret that lacks what is optional, and anew when a secret changes', () => {
+  const brought = render(...set('storage.mode=s3', 'secrets.existingSecret=mine'))
+  const own = [render(...set('secrets.turnSecret=one')), render(...set('secrets.turnSecret=two'))]
+  for (const name of backend) {
+    const env = plain(brought.env(`dograh-${name}`)) as Record<string, unknown>
+    for (const key of [
+      'AWS_ACCESS_KEY_ID',
+      'AWS_SECRET_ACCESS_KEY',
+      'LANGFUSE_PUBLIC_KEY',
+      'LANGFUSE_SECRET_KEY',
+    ])
+      expect([name, env[key]]).toEqual([name, { secretKeyRef: { name: 'mine', key, optional: true } }])
+    expect([name, env.OSS_JWT_SECRET]).toEqual([
+      name,
+      { secretKeyRef: { name: 'mine', key: 'OSS_JWT_SECRET' } },
+    ])
+    const annotations = own.map((one) =>
+      at(one.one('Deployment', `dograh-${name}`), 'spec.template.metadata.annotations'),
+    )
+    expect(plain(annotations[0]), name).not.toEqual(plain(annotations[1]))
+  }
 })
 
 test('DOG-50 settings reach the ConfigMap that every pod of the API reads', () => {

@@ -138,6 +138,19 @@ test('DOG-24 dabd395a: the secret that opens the counts is in no URL, no value a
     if (one.kind !== 'Secret') expect(JSON.stringify(plain(one))).not.toContain('very-secret')
 })
 
+test('secrets that the chart makes are as long as those that its README makes, and each its own', () => {
+  const made = render().one('Secret', 'dograh-secrets').stringData as Record<string, string>
+  const keys = ['OSS_JWT_SECRET', 'TURN_SECRET', 'DOGRAH_DEVOPS_SECRET', 'TELEPHONY_WS_TOKEN_SECRET']
+  for (const key of keys) expect([key, made[key]]).toEqual([key, expect.stringMatching(/^[A-Za-z0-9]{64}$/)])
+  expect(new Set(keys.map((key) => made[key])).size).toBe(keys.length)
+})
+
+test('pods run as the user that the images of PostgreSQL and Redis know', () => {
+  const rendered = render()
+  for (const name of ['dograh-postgres', 'dograh-redis', 'dograh-web'])
+    expect(rendered.pod(name, 'securityContext')).toMatchObject({ runAsUser: 999, fsGroup: 999 })
+})
+
 test('DOG-24 b7bb3364: without a secret there is no silent sleep: one is always there', () => {
   const secret = plain(defaults.one('Secret', 'dograh-secrets').stringData) as Record<string, string>
   expect(secret.DOGRAH_DEVOPS_SECRET).toMatch(/^[A-Za-z0-9]{64}$/)
