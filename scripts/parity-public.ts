@@ -91,5 +91,13 @@ function pickSome<Item>(list: readonly Item[], most: number, random: Random): It
 
 /** What docs/parity.md is counted from. */
 function lineOf({ case: one, helm, verdict, args, reason, difference }: SweepResult) {
-  return { chart: one.chart, kind: one.kind, helm, verdict, args, reason, context: difference?.context }
+  return {
+    chart: one.copyOf ?? one.chart,
+    kind: one.kind,
+    helm,
+    verdict,
+    args,
+    reason,
+    context: difference?.context,
+  }
 }

@@ -20,6 +20,8 @@ export interface PublicCase {
     | 'subchart'
     | 'broken'
   chart: string
+  /** The chart that this one is a damaged copy of. */
+  copyOf?: string
   /** Of the release; `lint` has none. */
   name?: string
   args: readonly string[]
@@ -112,8 +114,8 @@ export function casesOf(
   for (let at = 0; at < options.broken; at++) {
     const copy = brokenCopy(chart, random, options.scratch)
     if (!copy) continue
-    cases.push({ kind: 'broken', chart: copy, args: [] })
-    if (at % 4 === 0) cases.push({ kind: 'lint', chart: copy, args: random.pick(lintFlags) })
+    cases.push({ kind: 'broken', chart: copy, copyOf: chart, args: [] })
+    if (at % 4 === 0) cases.push({ kind: 'lint', chart: copy, copyOf: chart, args: random.pick(lintFlags) })
   }
   return cases
 }
