@@ -1,5 +1,6 @@
 // Rows that compare whole processes: `chartwright template` and the helm binary.
 import { execFileSync, spawnSync } from 'node:child_process'
+import fs from 'node:fs'
 import path from 'node:path'
 import { root } from '../test/support/repository.ts'
 import { batchCases } from './charts.ts'
@@ -36,7 +37,9 @@ export function wholeProcessRows(whole: Whole): void {
   execFileSync(helm, ['create', path.join(temporary, 'scaffold')], { stdio: 'ignore' })
   const charts: [string, string][] = [
     ['a `helm create` scaffold', path.join(temporary, 'scaffold')],
-    ['`charts/dagu`', path.join(root, 'charts/dagu')],
+    ...fs
+      .readdirSync(path.join(root, 'charts'))
+      .map((name): [string, string] => [`\`charts/${name}\``, path.join(root, 'charts', name)]),
     ...largeCharts(whole).map(([size, chart]): [string, string] => [`${size} of output`, chart]),
   ]
   for (const [name, chart] of charts) {

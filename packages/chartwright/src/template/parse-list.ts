@@ -38,6 +38,7 @@ interface ReadPipeline {
 
 const keyword = /(end|else)(?:[ \t\r\n]+(-)|[ \t\r\n]*)\}\}/y
 const branch = /(if|with|range)[ \t\r\n]+/y
+const elseBranch = /else[ \t\r\n]+(if|with)[ \t\r\n]+/y
 // `$x :=`, `$x =`, and of a range `$key, $value :=`.
 const declaration = /(?:(\$\w*)[ \t\r\n]*,[ \t\r\n]*)?(\$\w*)(?:[ \t\r\n]*:|[ \t\r\n]+(?==))=[ \t\r\n]*/y
 // Their first letters: most actions are neither.
@@ -139,7 +140,9 @@ export class ListParser {
       else this.enterElse(frame, frame.node)
       return true
     }
-    branch.lastIndex = at
+    elseBranch.lastIndex = branch.lastIndex = at
+    const chained = first === e ? elseBranch.exec(text) : null
+    if (chained) return this.quickElse(chained[1]!, at + chained[0].indexOf(chained[1]!))
     const opening = first === i || first === w || first === r ? branch.exec(text) : null
     const from = opening ? branch.lastIndex : at
     const variables = scope.variables.length
@@ -158,6 +161,36 @@ export class ListParser {
       this.list.nodes.push(shared ? new SharedAction(at, shared) : { type: 'action', pos: at, pipe })
     }
     return true
+  }
+
+  /** `{{else if …}}` and `{{else with …}}`, whose second word stands at `pos`. */
+  private quickElse(type: string, pos: number): boolean {
+    const frame = this.frames.at(-1)
+    if (!frame || frame.inElse || frame.node.type !== type) return false
+    const { scope } = this
+    const variables = scope.variables.length
+    const quick = this.quickPipeline(elseBranch.lastIndex, false)
+    if (!quick) {
+      scope.variables.length = variables
+      return false
+    }
+    scope.source.lexer.leaveAction(quick.end)
+    scope.actionPos = -1
+    this.chain(frame, frame.node as IfNode | WithNode, pos, variables, quick)
+    return true
+  }
+
+  /** Opens the branch behind an `else`, which ends with the branch around it. */
+  private chain(
+    frame: Frame,
+    node: IfNode | WithNode,
+    pos: number,
+    variables: number,
+    quick?: ReadPipeline,
+  ): void {
+    frame.inElse = true
+    this.list = node.elseList = { type: 'list', pos, nodes: [] }
+    this.openBranch(node.type, true, variables, quick)
   }
 
   /** The pipeline at `from`, whose variables are declared when it cannot be read in one go either. */
@@ -273,9 +306,7 @@ export class ListParser {
     const { type } = scope.peek()
     if ((node.type === 'if' && type === t.IF) || (node.type === 'with' && type === t.WITH)) {
       scope.next()
-      frame.inElse = true
-      this.list = node.elseList = { type: 'list', pos: token.pos, nodes: [] }
-      this.openBranch(node.type, true, this.scope.variables.length)
+      this.chain(frame, node, token.pos, scope.variables.length)
     } else this.enterElse(frame, node)
   }
 
