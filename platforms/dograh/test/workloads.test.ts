@@ -297,7 +297,7 @@ test('DOG-29 the queue decides how many workers there are, by KEDA', () => {
       {
         type: 'redis',
         metadata: {
-          address: 'dograh-redis:6379',
+          address: 'dograh-redis.default.svc:6379',
           listName: 'arq:queue',
           listLength: '20',
           passwordFromEnv: 'REDIS_PASSWORD',

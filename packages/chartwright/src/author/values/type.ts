@@ -53,6 +53,8 @@ export interface Field {
   profiles?: true
   /** Its default depends on the profile that the value of this name chooses. */
   byProfile?: { value: string; defaults: Readonly<Record<string, Json>> }
+  /** Templates say it where an entry of a map lacks it, so it may be a map or a list there, too. */
+  knownToTemplates?: true
   /** Shown in the README's table instead of the default. */
   defaultDoc?: string
 }

@@ -1,4 +1,4 @@
-import { bool, group, int, oneOf, type FaceOf } from '../values/declaration.ts'
+import { bool, group, int, oneOf, type Declaration, type FaceOf } from '../values/declaration.ts'
 import { nodeSelector, tolerations } from '../values/operator-shapes.ts'
 
 /**
@@ -16,13 +16,23 @@ export function gpu(defaults: { enabled?: boolean; count?: number } = {}) {
       .min(1)
       .max(64)
       .doc('How many; takes the place of a number of GPUs in resources'),
-    nodeSelector: nodeSelector()
-      .default({ 'nvidia.com/gpu.present': 'true' })
-      .doc('Labels of nodes with GPUs; the one of NVIDIA is left out for amd'),
-    tolerations: tolerations()
-      .default([{ key: 'nvidia.com/gpu', operator: 'Exists', effect: 'NoSchedule' }])
-      .doc('Taints of nodes with GPUs; the one of AMD is added for amd'),
+    nodeSelector: known(
+      nodeSelector()
+        .default({ 'nvidia.com/gpu.present': 'true' })
+        .doc('Labels of nodes with GPUs; the one of NVIDIA is left out for amd'),
+    ),
+    tolerations: known(
+      tolerations()
+        .default([{ key: 'nvidia.com/gpu', operator: 'Exists', effect: 'NoSchedule' }])
+        .doc('Taints of nodes with GPUs; the one of AMD is added for amd'),
+    ),
   })
+}
+
+/** Of a pool, the templates write what GPU nodes have: an entry that an operator adds lacks these defaults. */
+function known<D extends Declaration>(declaration: D): D {
+  declaration.field.knownToTemplates = true
+  return declaration
 }
 
 /** What gpu() gives in `$`. */

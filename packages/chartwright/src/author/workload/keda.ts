@@ -88,7 +88,7 @@ export function onAnswer(spec: {
 /**
  * Scales by the length of a list, or the size of a set, in Redis, as a queue of work is one.
  *
- * @example keda: { triggers: [onRedisList({ address: 'redis:6379', list: 'jobs', perPod: 20 })] }
+ * @example keda: { triggers: [onRedisList({ address: cache.address('redis'), list: 'jobs', perPod: 20 })] }
  */
 export function onRedisList(spec: {
   address: Maybe<Arg<string>>

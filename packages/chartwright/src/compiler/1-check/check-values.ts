@@ -121,8 +121,11 @@ function partial(path: string, type: Type, value: unknown): string[] {
 }
 
 /** An entry that the operator adds has nothing in values.yaml: a default may only be a scalar or empty. */
-function richDefaults(path: string, fields: Record<string, Field>): string[] {
-  return Object.entries(fields).flatMap(([key, field]) => {
+function richDefaults(path: string, fields: Record<string, Field>, below = ''): string[] {
+  return Object.entries(fields).flatMap(([name, field]) => {
+    const key = `${below}${name}`
+    if (field.knownToTemplates) return []
+    if (field.type.t === 'group') return richDefaults(path, field.type.fields, `${key}.`)
     const rich =
       typeof field.default === 'object' && field.default !== null && Object.keys(field.default).length > 0
     return rich

@@ -7,6 +7,7 @@ import {
   placedBy,
   siteOfProperty,
   toNode,
+  whenOf,
   type Condition,
   type Expr,
   type ExprNode,
@@ -14,12 +15,15 @@ import {
   type NamedPort,
   type NetworkPoliciesPart,
   type PortRef,
+  type ScaleTrigger,
   type Type,
   type WorkloadPart,
 } from '../../author/index.ts'
+import { asksPort } from './asked-by-keda.ts'
 import { addResource, header, type Planning } from './context.ts'
 import { portsOfPod } from './mounts.ts'
 import { outsidePorts } from './outside.ts'
+import { scaledByKeda } from './plan-scaled-object.ts'
 import { eachOf, include, merged, onlyIf, Ready, splice, tree } from './tree.ts'
 
 /** A policy for each workload: what connects to it, whom it connects to, and name resolution. */
@@ -119,6 +123,10 @@ function ingressRules(
     // Prometheus may run in any namespace.
     if (scraped && named.name === 'metrics')
       rules.push({ ports, from: [{ namespaceSelector: new Ready({ y: 'empty' }) }] })
+    // So does KEDA.
+    const asked = askedByKeda(workload, named, all)
+    if (asked.length > 0)
+      rules.push(onlyIf(anyOf(asked), { ports, from: [{ namespaceSelector: new Ready({ y: 'empty' }) }] }))
     const peers = callers.map(({ name, condition, at }) =>
       onlyIf(condition && toNode(condition), placedAt({ podSelector: podsOf(name) }, at)),
     )
@@ -132,6 +140,25 @@ function ingressRules(
         rules.push(onlyIf(toNode(condition ? and(condition, host) : and(host)), { ports, from: nodes(part) }))
     return named.condition ? rules.map((rule) => onlyIf(named.condition, rule)) : rules
   })
+}
+
+/** When KEDA asks a port on behalf of others, as for the length of a queue. */
+function askedByKeda(
+  workload: WorkloadPart,
+  { port }: NamedPort,
+  all: readonly WorkloadPart[],
+): { condition: Condition | undefined }[] {
+  return all.flatMap((one) =>
+    (one.spec.autoscale ? (one.spec.keda?.triggers ?? []) : []).flatMap((trigger) => {
+      const conditional = whenOf(trigger)
+      const asked = asksPort((conditional?.then ?? trigger) as ScaleTrigger, workload, port.number)
+      if (!asked) return []
+      const known = [scaledByKeda(one), conditional?.condition, asked.condition].flatMap((condition) =>
+        condition && !readsVariable(condition) ? [expression<Expr<boolean>>(condition)] : [],
+      )
+      return [{ condition: known.length > 0 ? and(...known) : undefined }]
+    }),
+  )
 }
 
 /** A policy is for all pools at once: what depends on the values of one is open to all. */

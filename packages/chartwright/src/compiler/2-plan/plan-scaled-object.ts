@@ -14,6 +14,7 @@ import {
   type SecretKey,
   type WorkloadPart,
 } from '../../author/index.ts'
+import { metadataOf } from './asked-by-keda.ts'
 import { addResource, header, helperText, type Planning } from './context.ts'
 import { exposedPorts } from './plan-service.ts'
 import { autoscaled, floor } from './replicas.ts'
@@ -76,7 +77,9 @@ export function scaledByKeda({ spec }: WorkloadPart): ExprNode | undefined {
   return own ? toNode(and(expression<Expr<boolean>>(owned), own)) : owned
 }
 
-function trigger({ type, metricType, metadata, asks, auth }: ScaleTrigger, part: WorkloadPart): unknown {
+function trigger(one: ScaleTrigger, part: WorkloadPart): unknown {
+  const { type, metricType, asks, auth } = one
+  const metadata = metadataOf(one)
   return {
     type,
     metricType,
