@@ -1,8 +1,14 @@
 const plain = /^[ !#-[\]-~]*$/
+// What has a short form, among characters that stand for themselves: JSON in quotes, and lines.
+const escaped = /[\n\t"\\]/g
+const nearlyPlain = /^[\n\t -~]*$/
 
 /** strconv.Quote, as `%q` writes text. */
 export function quote(text: string): string {
-  return plain.test(text) ? `"${text}"` : quoteOdd(text)
+  if (plain.test(text)) return `"${text}"`
+  return nearlyPlain.test(text)
+    ? `"${text.replace(escaped, (character) => shorthand[character]!)}"`
+    : quoteOdd(text)
 }
 
 const shorthand: Record<string, string> = {
