@@ -4,6 +4,7 @@ import { parse, type Node } from 'acorn'
 import { buildPlatform } from '../../packages/chartwright/src/cli/platform/build-platform.ts'
 import { filesBelow } from '../../packages/chartwright/src/cli/platform/replace-folder.ts'
 import { stripTypes } from '../../packages/chartwright/src/cli/platform/strip-types.ts'
+import { DiagnosticError } from '../../packages/chartwright/src/diagnostics/index.ts'
 import { nodeFileSystem } from '../../packages/chartwright/src/io/node.ts'
 import { root } from '../../test/support/repository.ts'
 
@@ -36,8 +37,9 @@ export async function platformRemovals(name: string) {
       let built: Awaited<ReturnType<typeof buildPlatform>>
       try {
         built = await buildPlatform({ platform: source, out, files: nodeFileSystem })
-      } catch {
-        return 'crashed'
+      } catch (error) {
+        // The command tells these as it tells those that are returned.
+        return error instanceof DiagnosticError ? 'compiler' : 'crashed'
       }
       if (!built.ok) return 'compiler'
       const now = filesBelow(nodeFileSystem, out)

@@ -329,10 +329,13 @@ describe.each(chartsUnderTest())('charts/$name', (under) => {
   })
 })
 
-/** What switches a chart's policies on, where it has some. */
+/** What switches a chart's policies on, where it has some, with a rule of the operator's in each. */
 const policiesOn = (chart: string) =>
   groupsWith(chart, 'enabled', 'extraIngress').flatMap(({ path }) =>
-    withValues({ [[...path, 'enabled'].join('.')]: true }),
+    withValues({
+      [[...path, 'enabled'].join('.')]: true,
+      [[...path, 'extraIngress'].join('.')]: [{ from: [{ ipBlock: { cidr: '192.0.2.0/24' } }] }],
+    }),
   )
 
 /** The Service and port that a backend of an Ingress or of a route names. */

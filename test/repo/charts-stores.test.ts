@@ -40,18 +40,12 @@ describe.each(chartsUnderTest())('charts/$name', (under) => {
       }
     })
 
-    test('who runs Redis beside a Redis that wants a password knows it, and one that loads its files is not killed', () => {
+    test('who runs Redis beside a Redis that wants a password knows it', () => {
       const all = servers(/(^|\/)redis[:@]/)
-      for (const { place, container, env, pod } of all) {
+      for (const { place, env, pod } of all) {
         const words = Object.keys(env).filter((name) => /REDIS(CLI_AUTH|_PASSWORD)/.test(name))
         for (const other of all)
           if (other.pod === pod) expect(Object.keys(other.env), place).toEqual(expect.arrayContaining(words))
-        // While it loads, it answers LOADING and no PONG.
-        if (
-          JSON.stringify(at(container, 'livenessProbe.exec') ?? '').includes('PONG') &&
-          !place.endsWith('sentinel')
-        )
-          expect(container, place).toHaveProperty('startupProbe.exec')
       }
     })
 

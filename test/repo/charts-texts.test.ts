@@ -6,7 +6,7 @@ import { Ajv } from 'ajv'
 import { describe, expect, test } from 'vitest'
 import { parseYamlDocuments } from '../../packages/chartwright/src/yaml/index.ts'
 import { toJson } from '../../packages/chartwright/src/go/json.ts'
-import { chartsUnderTest } from '../support/charts-under-test.ts'
+import { chartsUnderTest, type ChartUnderTest } from '../support/charts-under-test.ts'
 import { differs } from '../support/compare-texts.ts'
 import { inProcessHelm } from '../support/in-process-helm.ts'
 import { newestMinor, schemasMissing } from '../support/kubernetes-schemas.ts'
@@ -45,16 +45,7 @@ describe.each(chartsUnderTest())('charts/$name', (under) => {
   describe.each(scenarios)('$name', ({ name, args }) => {
     const given = valuesGiven(args)[0] ?? {}
     const places = stringPlaces(under.chart, merged(defaults, given) as Values)
-    const output = (values: Values): string | undefined => {
-      const run = inProcessHelm(
-        ['template', under.name, under.chart, ...args, '-f', '-'],
-        JSON.stringify(values),
-      )
-      // What the chart makes differs from run to run: certificates (-----BEGIN in base64), passwords.
-      return run.exitCode === 0
-        ? run.stdout.replaceAll(/LS0tLS1CRUdJTi[\w+/=]+/g, 'PEM').replaceAll(/\b[0-9a-f]{32}\b/g, 'MADE')
-        : undefined
-    }
+    const output = (values: Values) => printed(under, args, values)
 
     const fill = (some: readonly StringPlace[], text: (index: number) => string) =>
       some.reduce((values, place, index) => withText(values, place, text(index)), given)
@@ -104,23 +95,36 @@ describe.each(chartsUnderTest())('charts/$name', (under) => {
         }
       }
     })
+  })
 
-    /** In the sets above each of them hides what the chart would have made in its place, and so others. */
-    test('the name of what an operator brings stays a text, each alone', () => {
-      const brought = places.filter((place) => /existing/i.test(place.join('.')) && fits(place, 'true'))
+  /** In the sets above each of them hides what the chart would have made in its place, and so others. */
+  test.each(scenariosOf(under))(
+    '$name: the name of what an operator brings stays a text, each alone',
+    ({ args }) => {
+      const given = valuesGiven(args)[0] ?? {}
       const seed = 'secretSeed' in defaults ? { secretSeed: '0123456789abcdef' } : {}
-      for (const place of brought) {
-        const [before, after] = [marker, 'true'].map((text) =>
-          output(
-            merged(
-              fill([place], () => text),
-              seed,
-            ) as Values,
-          ),
-        )
+      const places = stringPlaces(under.chart, merged(defaults, given) as Values)
+      for (const place of places.filter((one) => /existing/i.test(one.join('.')))) {
+        const [before, after] = [marker, 'true'].map((text) => {
+          const values = merged(withText(given, place, text), seed) as Values
+          if (!takes(merged(defaults, values))) return undefined
+          return printed(under, args, values)
+        })
         if (before === undefined) continue
         expect(differs(before, after!, 'true', marker), place.join('.')).toBeUndefined()
       }
-    })
-  })
+    },
+  )
 })
+
+function printed(
+  { name, chart }: ChartUnderTest,
+  args: readonly string[],
+  values: Values,
+): string | undefined {
+  const run = inProcessHelm(['template', name, chart, ...args, '-f', '-'], JSON.stringify(values))
+  // What the chart makes differs from run to run: certificates (-----BEGIN in base64), passwords.
+  return run.exitCode === 0
+    ? run.stdout.replaceAll(/LS0tLS1CRUdJTi[\w+/=]+/g, 'PEM').replaceAll(/\b[0-9a-f]{32}\b/g, 'MADE')
+    : undefined
+}

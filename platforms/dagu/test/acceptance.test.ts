@@ -328,6 +328,16 @@ test('DAG-14 the documented GPU pool renders as written', () => {
   expect(env(rendered, 'dagu-worker-gpu').DAGU_WORKER_LABELS).toBe('gpu=true')
 })
 
+test('a pool may have a name that YAML takes for something else', () => {
+  const workers = render('--set', 'workerPools.true.replicas=1', '--set', 'workerPools.1e3.replicas=1')
+    .all('Deployment')
+    .filter((one) => /-worker-(true|1e3)$/.test(String(at(one, 'metadata.name'))))
+  expect(workers).toHaveLength(2)
+  for (const worker of workers)
+    for (const place of ['spec.selector.matchLabels', 'spec.template.metadata.labels'])
+      expect(['true', '1e3']).toContain((at(worker, place) as Record<string, unknown>)['dagu.dev/pool'])
+})
+
 test('DAG-15 a pool without labels registers none, and work without a selector goes to the pools', () => {
   expect(env(defaults, 'dagu-worker-general')).not.toHaveProperty('DAGU_WORKER_LABELS')
   for (const name of workloads) expect(env(defaults, name).DAGU_DEFAULT_EXECUTION_MODE).toBe('distributed')

@@ -441,6 +441,11 @@ test('DOG-49 one Secret of the chart, or one that is there; the URLs are require
   )
 })
 
+test('a region stays a text, whatever it looks like', () => {
+  const s3 = render(...set('storage.mode=s3'), '--set-string', 'storage.region=123')
+  expect(plain(s3.one('ConfigMap', 'dograh-settings').data)).toMatchObject({ S3_REGION: '123' })
+})
+
 test('pods of the API start with a Secret that lacks what is optional, and anew when a secret changes', () => {
   const brought = render(...set('storage.mode=s3', 'secrets.existingSecret=mine'))
   const own = [render(...set('secrets.turnSecret=one')), render(...set('secrets.turnSecret=two'))]

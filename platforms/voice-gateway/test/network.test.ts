@@ -289,3 +289,15 @@ test('VOX-19 the intents say in words who is outside, for the prover and the pic
   expect(about('otlp')).toEqual(new Set(['A collector of traces']))
   expect(about('callers')).toEqual(new Set(['Callers, for RTP']))
 })
+
+test('policies lead to the addresses of what is elsewhere, and to no others', () => {
+  const nats = 'nats.mode=external,nats.host=nats.example.com,nats.port=4333,nats.cidrs={192.0.2.0/24}'
+  const rules = render('--set', nats)
+    .all('NetworkPolicy')
+    .flatMap(
+      (policy) => (plain(at(policy, 'spec.egress')) ?? []) as { ports?: { port: number }[]; to?: unknown }[],
+    )
+    .filter(({ ports = [] }) => ports.some(({ port }) => port === 4333))
+  expect(rules.length).toBeGreaterThan(0)
+  for (const { to } of rules) expect(to).toEqual([{ ipBlock: { cidr: '192.0.2.0/24' } }])
+})

@@ -344,3 +344,16 @@ test('what is off is neither reached nor told: no way to a queue, no certificate
   expect(JSON.stringify(on.all('NetworkPolicy'))).toContain('4222')
   expect(on.env('voice-gateway-media-gateway')).toMatchObject({ VG_TLS_CERT: '/tls/tls.crt' })
 })
+
+test('one claim for all models is there only while models are kept', () => {
+  const shared = ['--set', 'speechGateway.modelStorage.accessMode=ReadWriteMany']
+  const off = ['--set', 'speechGateway.modelStorage.enabled=false']
+  expect(render(...shared).names('PersistentVolumeClaim')).toHaveLength(1)
+  expect(render(...shared, ...off).names('PersistentVolumeClaim')).toEqual([])
+})
+
+test('Redis has five minutes to ask who leads and to read its data before it must answer', () => {
+  const probe = plain(defaults.pod(redis, 'containers.0.startupProbe')) as Record<string, number>
+  expect(probe.periodSeconds! * probe.failureThreshold!).toBe(300)
+  expect(JSON.stringify(probe)).toContain('PONG')
+})

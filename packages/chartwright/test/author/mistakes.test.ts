@@ -17,6 +17,9 @@ import {
   service,
   str,
   string,
+  exposure,
+  exposureValues,
+  onAnswer,
   testPosition,
   volume,
   when,
@@ -25,6 +28,8 @@ import {
 import { reported } from '../compiler/compile-text.ts'
 
 const img = { image: image({ repository: 'shop', tag: '1' }) }
+const messages = (problems: readonly { code: string; message: string }[], of: string) =>
+  problems.filter(({ code }) => code === of).map(({ message }) => message)
 const codes = (problems: { code: string }[]) => problems.map(({ code }) => code)
 
 describe('an expression is no JavaScript value', () => {
@@ -254,7 +259,8 @@ test('a default inside a map is a scalar or empty: entries that an operator adds
 
 test('a part without what it is made of is named, for builds that do not check types', () => {
   const scale = autoscaling({ min: 1, max: 2, cpu: 50 })
-  const problems = reported({ ...img, scale }, ($) => [
+  const own = { ...img, scale, expose: exposureValues(), host: string('') }
+  const problems = reported(own, ($) => [
     service('web', { ports: { http: 80 } } as never),
     worker('mail', { image: $.image.tag as never }),
     volume('data', { claim: {} as never }),
@@ -264,8 +270,26 @@ test('a part without what it is made of is named, for builds that do not check t
       keda: {} as never,
       autoscale: $.scale,
     }),
+    service('asked', {
+      image: $.image,
+      ports: { http: 80 },
+      keda: {
+        triggers: [onAnswer({ port: 'http', path: '/n', field: 'n', perPod: 1, header: ['X-Key'] as never })],
+      },
+      autoscale: $.scale,
+    }),
+    exposure('public', $.expose, { host: $.host } as never),
+    exposure('private', $.expose, { host: $.host, routes: { ui: { path: '/' } as never } }),
   ])
-  expect(codes(problems).filter((code) => code === 'part-incomplete')).toHaveLength(4)
+  expect(messages(problems, 'part-incomplete')).toEqual([
+    '"web" has no image; declare one with image({ … }) and give it',
+    '"mail" has no image; declare one with image({ … }) and give it',
+    '"data" has no size',
+    '"calls" has no triggers in its keda',
+    `"asked" has no secret that its keda's metrics-api logs in with`,
+    '"public" has no routes',
+    '"private" has no to in its route "ui"',
+  ])
 })
 
 test('a default that is missing is named, in the groups that every chart has too', () => {

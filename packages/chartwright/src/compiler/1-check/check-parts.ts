@@ -9,6 +9,8 @@ import {
   type App,
   type Mount,
   type Part,
+  type PortRef,
+  type ScaleTrigger,
   type SecretKey,
   type Site,
 } from '../../author/index.ts'
@@ -38,7 +40,13 @@ function missingIn(part: Part): string | undefined {
       if (externalConfig?.configMap === undefined) return 'configMap in its externalConfig()'
       if (externalConfig.keys === undefined) return 'keys in its externalConfig()'
     }
-    if (part.spec.keda && !Array.isArray(part.spec.keda.triggers)) return 'triggers in its keda'
+    const { keda } = part.spec
+    if (keda && !Array.isArray(keda.triggers)) return 'triggers in its keda'
+    for (const one of keda?.triggers ?? []) {
+      const { type, auth } = (whenOf(one)?.then ?? one) as ScaleTrigger
+      if (Object.values(auth ?? {}).some((key) => (key as SecretKey | undefined)?.secret === undefined))
+        return `secret that its keda's ${type} logs in with`
+    }
     if (part.spec.image !== undefined && isSharedImage(part.spec.image)) return undefined
     const image = nodeOf(part.spec.image)
     const type = image && image.e !== 'lit' ? image.type : undefined
@@ -52,6 +60,11 @@ function missingIn(part: Part): string | undefined {
   if (part.part === 'volume' && part.source.kind === 'claim') {
     if (part.source.claim.size === undefined) return 'size'
     return part.source.claim.accessMode === undefined ? 'accessMode' : undefined
+  }
+  if (part.part === 'exposure') {
+    const routes = Object.entries((part.routes as typeof part.routes | undefined) ?? {})
+    const astray = routes.find(([, { to }]) => (to as PortRef | undefined)?.workload === undefined)
+    return routes.length === 0 ? 'routes' : astray && `to in its route "${astray[0]}"`
   }
   if (part.part === 'requirement' && (typeof part.look !== 'object' || part.look === null))
     return 'question for preflight, as { api: … }'

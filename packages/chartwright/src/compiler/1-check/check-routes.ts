@@ -6,8 +6,9 @@ import { noteAt, problem } from './problem.ts'
 /** Ways in from outside: they lead somewhere, each path to one place, and rewrite only where that can be done. */
 export function checkRoutes(app: App): Diagnostic[] {
   const listed = new Set<Part>(app.parts)
-  const unlisted = (name: string, to: PortRef, at: Site | undefined) =>
-    listed.has(to.workload)
+  // One that leads nowhere is told as incomplete.
+  const unlisted = (name: string, to: PortRef | undefined, at: Site | undefined) =>
+    to === undefined || listed.has(to.workload)
       ? []
       : [
           problem(
@@ -29,7 +30,9 @@ export function checkRoutes(app: App): Diagnostic[] {
         ]
   return app.parts.flatMap((part) => {
     if (part.part === 'exposure')
-      return Object.values(part.routes).flatMap(({ to }) => unlisted(part.name, to, part.at))
+      return Object.values((part.routes as typeof part.routes | undefined) ?? {}).flatMap(({ to }) =>
+        unlisted(part.name, to, part.at),
+      )
     if (part.part === 'publish') return unlisted(part.name, part.to, part.at)
     if (part.part === 'stream-route')
       return [...unlisted(part.name, part.to, part.at), ...homeless(part.name, part.on, part.at)]
