@@ -57,8 +57,8 @@ export interface HelmVersion {
   /** xeipuuv/gojsonschema 1.2.0 up to 3.18.4, santhosh-tekuri/jsonschema v6 since. */
   readonly schemaLibrary: 'gojsonschema' | 'santhosh'
 
-  /** santhosh-tekuri 6.0.2, which counts items behind a prefix from 0 in its messages; 6.0.3 does not. */
-  readonly misplacesSchemaItems: boolean
+  /** santhosh-tekuri 6.0.2 and not 6.0.3: ValidateOptions says what that means. */
+  readonly oldSanthosh: boolean
 
   // Templates
   /** `.Chart` is a map with Go's field names; before, a struct. */
@@ -168,7 +168,7 @@ function behaviours(line: 3 | 4, minor: number, patch: number): HelmVersion {
     keepsKubeVersionSuffix: since('never', [1, 0]),
     refusesApiVersion3: line === 4,
     schemaLibrary: since([18, 5], 'always') ? 'santhosh' : 'gojsonschema',
-    misplacesSchemaItems: !since([22, 0], [3, 0]),
+    oldSanthosh: !since([22, 0], [3, 0]),
     chartIsMap: line === 4,
     rangesOverInts: since([18, 0], 'always'),
     uncountedComments: !since([18, 0], 'always'),

@@ -3,15 +3,32 @@
  * file system. Throws errors with zlib's codes.
  */
 export function gunzip(data: Uint8Array, maxBytes: number): Uint8Array {
-  const output = new Output(maxBytes)
-  let at = 0
-  do {
-    at = member(data, at, output)
-  } while (data[at] === 0x1f && data[at + 1] === 0x8b)
-  return output.bytes()
+  const { bytes, error } = gunzipUntil(data, maxBytes)
+  if (error) throw error
+  return bytes
 }
 
-function failure(code: 'Z_DATA_ERROR' | 'Z_BUF_ERROR' | 'ERR_BUFFER_TOO_LARGE'): Error {
+/** What can be unpacked before a mistake, and the mistake. Checksums are not looked at. */
+export function gunzipUntil(data: Uint8Array, maxBytes: number): { bytes: Uint8Array; error?: GunzipError } {
+  const output = new Output(maxBytes)
+  let at = 0
+  try {
+    do {
+      at = member(data, at, output)
+    } while (data[at] === 0x1f && data[at + 1] === 0x8b)
+    return { bytes: output.bytes() }
+  } catch (error) {
+    return { bytes: output.bytes(), error: error as GunzipError }
+  }
+}
+
+/** `at`: how many bytes of the packed data had been read. */
+export type GunzipError = Error & {
+  code: 'Z_DATA_ERROR' | 'Z_BUF_ERROR' | 'ERR_BUFFER_TOO_LARGE'
+  at?: number
+}
+
+function failure(code: GunzipError['code']): GunzipError {
   return Object.assign(new Error(`gunzip: ${code}`), { code })
 }
 
@@ -38,7 +55,6 @@ class Output {
       this.buffer[this.length] = this.buffer[this.length - distance]!
   }
   bytes(): Uint8Array {
-    if (this.length > this.max) throw failure('ERR_BUFFER_TOO_LARGE')
     return this.buffer.subarray(0, this.length)
   }
   private grow(count: number): void {
@@ -82,7 +98,7 @@ class Bits {
 }
 
 function member(data: Uint8Array, start: number, output: Output): number {
-  if (data.length < start + 18) throw failure('Z_BUF_ERROR')
+  if (data.length < start + 10) throw failure('Z_BUF_ERROR')
   if (data[start] !== 0x1f || data[start + 1] !== 0x8b || data[start + 2] !== 8) throw failure('Z_DATA_ERROR')
   const flags = data[start + 3]!
   let at = start + 10
@@ -94,15 +110,19 @@ function member(data: Uint8Array, start: number, output: Output): number {
   }
   if (flags & 2) at += 2
   const bits = new Bits(data, at)
-  let last: number
-  do {
-    last = bits.take(1)
-    const type = bits.take(2)
-    if (type === 0) stored(bits, output)
-    else if (type === 1) compressed(bits, output, ...fixedCodes())
-    else if (type === 2) compressed(bits, output, ...dynamicCodes(bits))
-    else throw failure('Z_DATA_ERROR')
-  } while (!last)
+  try {
+    let last: number
+    do {
+      last = bits.take(1)
+      const type = bits.take(2)
+      if (type === 0) stored(bits, output)
+      else if (type === 1) compressed(bits, output, ...fixedCodes())
+      else if (type === 2) compressed(bits, output, ...dynamicCodes(bits))
+      else throw failure('Z_DATA_ERROR')
+    } while (!last)
+  } catch (error) {
+    throw Object.assign(error as GunzipError, { at: bits.at - at })
+  }
   // Checksum and length follow.
   return bits.at + 8
 }

@@ -11,6 +11,18 @@ const good = [
 ]
 const withEntry = (...entries: Parameters<typeof archive>[0]) => archive([...good, ...entries])
 
+/** Text that does not shrink, so that what stands before it is whole where it is cut. */
+const randomText = Array.from({ length: 4000 }, (_, i) =>
+  String.fromCharCode(33 + ((i * i * 7919) % 89)),
+).join('')
+
+function changed(data: Uint8Array, at: number): Uint8Array {
+  const copy = Uint8Array.from(data)
+  const place = at < 0 ? copy.length + at : at
+  copy[place] = copy[place]! ^ 0xff
+  return copy
+}
+
 const archives: Record<string, Uint8Array> = {
   'nothing odd': withEntry({ name: 'c/a.txt', data: 'text' }),
   'a path that leads up': withEntry({ name: 'c/../../etc/x', data: 'x' }),
@@ -61,6 +73,10 @@ const archives: Record<string, Uint8Array> = {
   'a file of 6 MiB': withEntry({ name: 'c/big.txt', data: new Uint8Array(6 << 20).fill(97) }),
   'an archive cut short': withEntry({ name: 'c/a.txt', data: 'x' }).subarray(0, 120),
   'text after the archive': Buffer.concat([withEntry({ name: 'c/a.txt', data: 'x' }), Buffer.from('more')]),
+  'an archive without its last bytes': withEntry({ name: 'c/a.txt', data: 'x' }).subarray(0, -10),
+  'a wrong checksum': changed(withEntry({ name: 'c/a.txt', data: 'x' }), -6),
+  'a damaged stream': changed(withEntry({ name: 'c/a.txt', data: 'x' }), 60),
+  'a path that leads up, and cut short': withEntry({ name: 'c/../../x', data: randomText }).subarray(0, -600),
   'no gzip': Buffer.from('apiVersion: v2\n'),
   'gzip of text': gzipSync('apiVersion: v2\n'),
   'gzip of nothing': gzipSync(''),

@@ -1,4 +1,4 @@
-import { gunzip } from '../../io/gunzip.ts'
+import { type GunzipError, gunzipUntil } from '../../io/gunzip.ts'
 import type { FileSystem } from '../../io/index.ts'
 import { ChartFile } from '../chart-file.ts'
 import { type HelmError, refusal } from '../helm-error.ts'
@@ -43,19 +43,27 @@ export function readArchive(
   return files
 }
 
-function unpack(fileSystem: Pick<FileSystem, 'gunzip'>, bytes: Uint8Array, options: ReadOptions): TarEntry[] {
-  let tar: Uint8Array | undefined
+/** The entries one by one: what is wrong further on comes after what is wrong with the first ones. */
+function* unpack(
+  fileSystem: Pick<FileSystem, 'gunzip'>,
+  bytes: Uint8Array,
+  options: ReadOptions,
+): Generator<TarEntry, void> {
+  // Padding and headers add to the files: half as much again leaves room for thousands of small ones.
+  const most = Math.floor(options.limits.chartBytes * 1.5)
+  let tar: Uint8Array
+  let ending: string | undefined
   try {
-    // Padding and headers add to the files: half as much again leaves room for thousands of small ones.
-    tar = fileSystem.gunzip(bytes, Math.floor(options.limits.chartBytes * 1.5))
+    tar = fileSystem.gunzip(bytes, most)
   } catch (error) {
     if ((error as { code?: string }).code === 'ERR_BUFFER_TOO_LARGE') throw tooLarge(options)
-    tar = readLeniently(bytes, options)
-    if (!tar)
-      throw refusal('chart-archive-invalid', gzipText(error), { message: 'the archive is damaged', hint })
+    // Go reads no further than the archive's end: a checksum, and what stands behind the stream, are never met.
+    const part = gunzipUntil(bytes, most)
+    tar = part.bytes
+    ending = part.error && gzipText(part.error)
   }
   try {
-    return readTar(tar)
+    yield* readTar(tar, ending)
   } catch (error) {
     throw refusal('chart-archive-invalid', (error as Error).message, {
       message: 'the archive is damaged',
@@ -64,19 +72,9 @@ function unpack(fileSystem: Pick<FileSystem, 'gunzip'>, bytes: Uint8Array, optio
   }
 }
 
-/** Go reads no further than the archive's end, so what stands behind its gzip stream is never met. */
-function readLeniently(bytes: Uint8Array, { limits }: ReadOptions): Uint8Array | undefined {
-  try {
-    return gunzip(bytes, Math.floor(limits.chartBytes * 1.5))
-  } catch {
-    return undefined
-  }
-}
-
-function gzipText(error: unknown): string {
-  const { code } = error as { code?: string }
+function gzipText({ code, at }: GunzipError): string {
   if (code === 'Z_BUF_ERROR') return 'unexpected EOF'
-  return code === 'Z_DATA_ERROR' ? 'gzip: invalid checksum' : 'gzip: invalid header'
+  return at === undefined ? 'gzip: invalid header' : `flate: corrupt input before offset ${at}`
 }
 
 function tooLarge({ version, limits }: ReadOptions): HelmError {

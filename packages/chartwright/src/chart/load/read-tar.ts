@@ -12,19 +12,22 @@ export interface TarEntry {
 const block = 512
 const utf8 = new TextDecoder()
 
-/** Reads the entries of an archive. Throws an Error with Go's text when it is cut short or malformed. */
-export function readTar(bytes: Uint8Array): TarEntry[] {
-  const entries: TarEntry[] = []
+/**
+ * Reads the entries of an archive, one by one. Throws an Error with Go's text when it is cut short or malformed.
+ *
+ * @param ending what is wrong behind these bytes, if something is: told when they are not enough
+ */
+export function* readTar(bytes: Uint8Array, ending?: string): Generator<TarEntry, void> {
   let offset = 0
   let longName: string | undefined
   let pax: Map<string, string> | undefined
   let zeroBlocks = 0
   while (offset < bytes.length) {
-    if (offset + block > bytes.length) throw new Error('unexpected EOF')
+    if (offset + block > bytes.length) throw new Error(ending ?? 'unexpected EOF')
     const header = bytes.subarray(offset, offset + block)
     offset += block
     if (header.every((byte) => byte === 0)) {
-      if (++zeroBlocks === 2) break
+      if (++zeroBlocks === 2) return
       continue
     }
     if (zeroBlocks > 0) throw invalid()
@@ -34,7 +37,7 @@ export function readTar(bytes: Uint8Array): TarEntry[] {
     const size = paxSize === undefined ? number(header, 124, 12) : decimal(paxSize)
     // Links, devices and folders carry no data, whatever their size field says.
     const length = '123456'.includes(flag) ? 0 : size
-    if (offset + length > bytes.length) throw new Error('unexpected EOF')
+    if (offset + length > bytes.length) throw new Error(ending ?? 'unexpected EOF')
     const data = bytes.subarray(offset, offset + length)
     offset += Math.ceil(length / block) * block
     if (flag === 'x') {
@@ -49,11 +52,11 @@ export function readTar(bytes: Uint8Array): TarEntry[] {
     let name = longName ?? pax?.get('path') ?? headerName(header)
     if (flag === 'g') name = 'pax_global_header'
     const isFolder = flag === '5' || ((flag === '0' || flag === '7') && name.endsWith('/'))
-    entries.push({ name, type: isFolder ? '5' : flag, data })
+    yield { name, type: isFolder ? '5' : flag, data }
     longName = undefined
     pax = undefined
   }
-  return entries
+  if (ending !== undefined) throw new Error(ending)
 }
 
 function invalid(): Error {

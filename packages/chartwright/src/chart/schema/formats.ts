@@ -5,7 +5,7 @@ import { compilePattern } from './pattern.ts'
 
 type Problem = string | undefined
 
-const checks: Record<string, (text: string) => Problem> = {
+const checks: Record<string, (text: string, isOld?: boolean) => Problem> = {
   'json-pointer': jsonPointer,
   'relative-json-pointer': relativeJsonPointer,
   uuid,
@@ -31,7 +31,7 @@ const checks: Record<string, (text: string) => Problem> = {
 export function formatOf(name: string): Format | undefined {
   if (!Object.hasOwn(checks, name)) return undefined
   const check = checks[name]!
-  return { name, check: (value) => (typeof value === 'string' ? check(value) : undefined) }
+  return { name, check: (value, isOld) => (typeof value === 'string' ? check(value, isOld) : undefined) }
 }
 
 function regex(text: string): Problem {
@@ -188,13 +188,13 @@ function hostname(text: string): Problem {
   return undefined
 }
 
-function email(text: string): Problem {
+function email(text: string, isOld = false): Problem {
   if (utf8Length(text) > 254) return 'more than 255 characters long'
   const at = text.lastIndexOf('@')
   if (at < 0) return 'missing @'
   const local = text.slice(0, at)
   if (utf8Length(local) > 64) return 'local part more than 64 characters long'
-  if (local.length > 1 && local.startsWith('"') && local.endsWith('"')) {
+  if (local.length > 1 && local.startsWith('"') && (isOld || local.endsWith('"'))) {
     if (/[\\"]/.test(local.slice(1, -1)))
       return 'backslash and quote are not allowed within quoted local part'
   } else {

@@ -22,7 +22,7 @@ export function typeNames(mask: number): TypeName[] {
 export interface Format {
   name: string
   /** What is wrong with the value, or undefined. */
-  check: (value: unknown) => string | undefined
+  check: (value: unknown, isOld?: boolean) => string | undefined
 }
 
 /** One schema, compiled: every keyword in its own field, references resolved. */

@@ -1,4 +1,5 @@
 import { GoInt } from '../../go/index.ts'
+import { parseFloat64 } from '../../go/strconv.ts'
 
 type Num = number | GoInt
 
@@ -14,16 +15,21 @@ export function isInteger(value: unknown): boolean {
   return value instanceof GoInt || Number.isInteger(value)
 }
 
-/** Equality of JSON: numbers by value, objects in any order. */
-export function equal(a: unknown, b: unknown): boolean {
+/**
+ * Equality of JSON: numbers by value, objects in any order.
+ *
+ * @param readsTexts santhosh-tekuri 6.0.2 takes a text on the right for the number that it spells
+ */
+export function equal(a: unknown, b: unknown, readsTexts = false): boolean {
   if (a === b) return true
   if (isNumber(a)) {
+    if (typeof b === 'string') return readsTexts && plain(a) === spelt(b)
     if (!isNumber(b) || plain(a) !== plain(b)) return false
     return a instanceof GoInt && b instanceof GoInt ? a.toBigInt() === b.toBigInt() : true
   }
   if (typeof a !== 'object' || typeof b !== 'object' || a === null || b === null || isNumber(b)) return false
   if (Array.isArray(a)) {
-    return Array.isArray(b) && a.length === b.length && a.every((item, i) => equal(item, b[i]))
+    return Array.isArray(b) && a.length === b.length && a.every((item, i) => equal(item, b[i], readsTexts))
   }
   if (Array.isArray(b)) return false
   const left = a as Record<string, unknown>
@@ -31,12 +37,19 @@ export function equal(a: unknown, b: unknown): boolean {
   const keys = Object.keys(left)
   return (
     keys.length === Object.keys(right).length &&
-    keys.every((key) => Object.hasOwn(right, key) && equal(left[key], right[key]))
+    keys.every((key) => Object.hasOwn(right, key) && equal(left[key], right[key], readsTexts))
   )
 }
 
+/** The number that Go's big.Rat reads in a text. */
+function spelt(text: string): number | undefined {
+  const parts = text.split('/').map((part) => parseFloat64(part)?.value)
+  if (parts.length > 2 || parts.includes(undefined)) return undefined
+  return parts.length === 1 ? parts[0] : parts[0]! / parts[1]!
+}
+
 /** The first item that equals an earlier one, as the earlier index and its own. */
-export function duplicates(items: unknown[]): [number, number] | undefined {
+export function duplicates(items: unknown[], readsTexts = false): [number, number] | undefined {
   if (items.length > 20 && items.every((item) => typeof item === 'string' || typeof item === 'number')) {
     const seen = new Map<unknown, number>()
     for (const [i, item] of items.entries()) {
@@ -47,7 +60,7 @@ export function duplicates(items: unknown[]): [number, number] | undefined {
     return undefined
   }
   for (let i = 1; i < items.length; i++) {
-    for (let j = 0; j < i; j++) if (equal(items[i], items[j])) return [j, i]
+    for (let j = 0; j < i; j++) if (equal(items[i], items[j], readsTexts)) return [j, i]
   }
   return undefined
 }

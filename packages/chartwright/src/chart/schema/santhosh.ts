@@ -16,11 +16,11 @@ export interface Santhosh {
   /** Whether the values surely meet it, found without compiling it; see isPlainlyValid. */
   isPlainlyMet: (values: GoMap) => boolean
   /** Throws SchemaError with the library's text. */
-  compile: () => CompiledSchema
+  compile: (options?: ValidateOptions) => CompiledSchema
 }
 
 export interface CompiledSchema {
-  isValid: (values: GoMap) => boolean
+  isValid: (values: GoMap, options?: ValidateOptions) => boolean
   failures: (values: GoMap, options: ValidateOptions) => Failure[]
   text: (failures: readonly Failure[]) => string
 }
@@ -31,11 +31,11 @@ export function santhoshSchema(text: string, onUrn?: (urn: string) => void): San
   let compiled: CompiledSchema | undefined
   return {
     isPlainlyMet: (values) => !compiled && isPlainlyValid(json, text, values),
-    compile() {
+    compile(options = {}) {
       if (!compiled) {
-        const node = compileWhole(json, onUrn)
+        const node = compileWhole(json, options, onUrn)
         compiled = {
-          isValid: (values) => isValid(node, values),
+          isValid: (values, options) => isValid(node, values, options),
           failures: (values, options) => failuresOf(node, values, options),
           text: (failures) => failureLines(failures, schemaLiterals(text)).join('\n'),
         }
@@ -45,9 +45,9 @@ export function santhoshSchema(text: string, onUrn?: (urn: string) => void): San
   }
 }
 
-function compileWhole(json: Json, onUrn?: (urn: string) => void): Node {
+function compileWhole(json: Json, options: ValidateOptions, onUrn?: (urn: string) => void): Node {
   const check = (part: Json, pointer: string, draft: number) => {
-    if (!isPlainSchema(part, draft)) checkAgainstMetaschema(part, `${schemaUrl}#${pointer}`, draft)
+    if (!isPlainSchema(part, draft)) checkAgainstMetaschema(part, `${schemaUrl}#${pointer}`, draft, options)
   }
   return compileSchema(json, schemaUrl, { check, ...(onUrn ? { onUrn } : {}) })
 }
@@ -72,9 +72,14 @@ function metaschemaNode(draft: number): { url: string; node: Node } {
   return found
 }
 
-function checkAgainstMetaschema(schema: Json, location: string, draft: number): void {
+function checkAgainstMetaschema(
+  schema: Json,
+  location: string,
+  draft: number,
+  options: ValidateOptions,
+): void {
   const { url, node } = metaschemaNode(draft)
-  const failures = failuresOf(node, schema)
+  const failures = failuresOf(node, schema, options)
   if (failures.length === 0) return
   const lines = failureLines(failures, () => '').join('\n')
   throw new SchemaError(

@@ -109,16 +109,15 @@ function compileNew(text: string, { line }: HelmVersion, log: Log): Compiled {
     return {
       check: (values, version) => {
         let schema: CompiledSchema
+        const options = { isOld: version.oldSanthosh }
         try {
           if (source.isPlainlyMet(values)) return undefined
-          schema = source.compile()
+          schema = source.compile(options)
         } catch (error) {
           return refusing(error).check(values, version)
         }
         const failures = unlessEndless(() =>
-          schema.isValid(values)
-            ? []
-            : schema.failures(values, { misplacesItems: version.misplacesSchemaItems }),
+          schema.isValid(values, options) ? [] : schema.failures(values, options),
         )
         if (typeof failures === 'string') return { text: failures, findings: [] }
         if (failures.length === 0) return undefined

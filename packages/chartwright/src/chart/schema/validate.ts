@@ -7,13 +7,16 @@ import { duplicates, equal, isInteger, isMultiple } from './numbers.ts'
 const failed: Failure = { path: [], kind: { keyword: 'group' }, causes: [] }
 
 export interface ValidateOptions {
-  /** santhosh-tekuri 6.0.2 counts items behind the prefix from 0, and loses the place of a property's name. */
-  misplacesItems?: boolean
+  /**
+   * santhosh-tekuri 6.0.2: it counts items behind the prefix from 0, loses the place of a property's name, takes
+   * a text for the number that it spells, and an address for quoted when its quote only opens.
+   */
+  isOld?: boolean
 }
 
 /** Whether a value meets a schema. Much quicker than asking for the failures. */
-export function isValid(node: Node, value: unknown): boolean {
-  return new Run(true, {}).start(node, value) === undefined
+export function isValid(node: Node, value: unknown, options: ValidateOptions = {}): boolean {
+  return new Run(true, options).start(node, value) === undefined
 }
 
 /**
@@ -95,10 +98,13 @@ class Run {
       if (type !== 'number' || !(node.types & types.integer) || !isInteger(value))
         return this.failure({ keyword: 'type', got: type, want: this.quick ? [] : typeNames(node.types) })
     }
-    if (node.hasConst && !equal(value, node.const))
+    if (node.hasConst && !equal(value, node.const, this.options.isOld))
       return this.failure({ keyword: 'const', want: node.const, schema: this.quick ? '' : node.location })
     if (node.enum) {
-      if (!(node.enum.types & mask) || !node.enum.values.some((item) => equal(value, item)))
+      if (
+        !(node.enum.types & mask) ||
+        !node.enum.values.some((item) => equal(value, item, this.options.isOld))
+      )
         return this.failure({
           keyword: 'enum',
           want: node.enum.values,
@@ -106,7 +112,7 @@ class Run {
         })
     }
     if (node.format) {
-      const problem = node.format.check(value)
+      const problem = node.format.check(value, this.options.isOld)
       if (problem !== undefined)
         return this.failure({ keyword: 'format', got: value, want: node.format.name, problem })
     }
@@ -227,7 +233,7 @@ class Run {
         return
       }
       failures.push({
-        path: this.options.misplacesItems ? [] : [...this.path],
+        path: this.options.isOld ? [] : [...this.path],
         kind: { keyword: 'propertyNames', property: name },
         causes: failure.kind.keyword === 'group' ? failure.causes : [failure],
       })
@@ -247,12 +253,12 @@ class Run {
     if (got > (node.maxItems ?? Infinity))
       failures.push(this.failure({ keyword: 'maxItems', got, want: node.maxItems! }))
     if (node.uniqueItems) {
-      const found = duplicates(items)
+      const found = duplicates(items, this.options.isOld)
       if (found) failures.push(this.failure({ keyword: 'uniqueItems', first: found[0], second: found[1] }))
     }
     const rest = (schema: Node, from: number) => {
       for (let i = from; i < got; i++) {
-        const name = String(this.options.misplacesItems ? i - from : i)
+        const name = String(this.options.isOld ? i - from : i)
         push(failures, this.member(schema, items[i], name, scope))
       }
     }
