@@ -1,5 +1,4 @@
 import { HelmError, refusal, type HelmVersion } from '../chart/index.ts'
-import { newMap } from '../go/values.ts'
 import type { Host } from '../io/index.ts'
 import { TemplateSyntaxError } from '../template/index.ts'
 import { ExecutionError } from './execute/error.ts'
@@ -25,7 +24,8 @@ export function renderNameTemplate(
       uncountedComments: version.uncountedComments,
     }).at(-1)!
     const render = { helm: version, host, templates: new Map(), functions, budget: newBudget() }
-    return execute(template, render, newMap())
+    // Go gives it nil, of which every field is nothing.
+    return execute(template, render, undefined)
   } catch (error) {
     if (error instanceof TemplateSyntaxError || error instanceof ExecutionError) throw refused(error)
     throw error

@@ -145,6 +145,11 @@ function codesOf(lengths: ArrayLike<number>): Codes {
   const counts = new Uint16Array(16)
   for (let i = 0; i < lengths.length; i++) counts[lengths[i]!]!++
   counts[0] = 0
+  let left = 1
+  for (let i = 1; i < 16; i++) left = left * 2 - counts[i]!
+  // No codes at all, or a single one, may be too few.
+  const isSingle = counts[1] === 1 && counts.every((count, length) => length === 1 || count === 0)
+  if (left !== 0 && !isSingle && counts.some((count) => count > 0)) throw failure('Z_DATA_ERROR')
   const offsets = new Uint16Array(16)
   for (let i = 1; i < 16; i++) offsets[i] = offsets[i - 1]! + counts[i - 1]!
   const symbols = new Uint16Array(lengths.length)
@@ -169,14 +174,16 @@ function symbol(bits: Bits, { counts, symbols }: Codes): number {
 
 function fixedCodes(): [Codes, Codes] {
   const lengths = Array.from({ length: 288 }, (_, i) => (i < 144 ? 8 : i < 256 ? 9 : i < 280 ? 7 : 8))
-  return [codesOf(lengths), codesOf(new Uint8Array(30).fill(5))]
+  return [codesOf(lengths), codesOf(new Uint8Array(32).fill(5))]
 }
 
 const lengthOrder = [16, 17, 18, 0, 8, 7, 9, 6, 10, 5, 11, 4, 12, 3, 13, 2, 14, 1, 15]
 
 function dynamicCodes(bits: Bits): [Codes, Codes] {
   const literals = bits.take(5) + 257
+  if (literals > 286) throw failure('Z_DATA_ERROR')
   const distances = bits.take(5) + 1
+  if (distances > 30) throw failure('Z_DATA_ERROR')
   const count = bits.take(4) + 4
   const order = new Uint8Array(19)
   for (let i = 0; i < count; i++) order[lengthOrder[i]!] = bits.take(3)

@@ -37,7 +37,9 @@ export function* readTar(bytes: Uint8Array, ending?: string): Generator<TarEntry
     const size = paxSize === undefined ? number(header, 124, 12) : decimal(paxSize)
     // Links, devices and folders carry no data, whatever their size field says.
     const length = '123456'.includes(flag) ? 0 : size
-    if (offset + length > bytes.length) throw new Error(ending ?? 'unexpected EOF')
+    // A file that is cut short still has a name, which is looked at first.
+    const isCut = offset + length > bytes.length
+    if (isCut && 'xLK'.includes(flag)) throw new Error(ending ?? 'unexpected EOF')
     const data = bytes.subarray(offset, offset + length)
     offset += Math.ceil(length / block) * block
     if (flag === 'x') {
@@ -53,6 +55,7 @@ export function* readTar(bytes: Uint8Array, ending?: string): Generator<TarEntry
     if (flag === 'g') name = 'pax_global_header'
     const isFolder = flag === '5' || ((flag === '0' || flag === '7') && name.endsWith('/'))
     yield { name, type: isFolder ? '5' : flag, data }
+    if (isCut) throw new Error(ending ?? 'unexpected EOF')
     longName = undefined
     pax = undefined
   }

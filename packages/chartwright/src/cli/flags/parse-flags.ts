@@ -106,7 +106,9 @@ function parseShort(definitions: Flags, letters: string, rest: string[], parsed:
 
 /** As pflag: the value is taken first, and only then is the flag said to be deprecated. */
 function setFlag(parsed: Parse, name: string, flag: Flag, value: string): void {
-  if (!flag.refused || value === 'false') setValue(parsed, name, flag, value)
+  // A word that is no answer at all is refused as such first.
+  const isRefused = flag.refused && (flag.kind !== 'bool' || !falseWords.includes(value))
+  if (!isRefused || flag.kind === 'bool') setValue(parsed, name, flag, value)
   const { deprecated } = flag
   if (deprecated && parsed.line === 4 && parsed.minor >= deprecated.since) {
     parsed.log(
@@ -114,7 +116,7 @@ function setFlag(parsed: Parse, name: string, flag: Flag, value: string): void {
       { site: 'flag', text: `Flag --${name} has been deprecated, ${deprecated.text}` },
     )
   }
-  if (flag.refused && value !== 'false') {
+  if (flag.refused && isRefused) {
     const message = `--${name} ${flag.refused.because}`
     throw refusal('flag-refused', flag.refused.helm, { message, hint: flag.refused.hint })
   }

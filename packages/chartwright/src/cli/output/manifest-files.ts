@@ -26,7 +26,7 @@ function write({ files }: CliIo, path: string, text: string): void {
   try {
     files.writeFile(path, text)
   } catch (error) {
-    const reason = refusal('output-dir-unwritable', goText(error as NodeJS.ErrnoException), {
+    const reason = refusal('output-dir-unwritable', goText(error as NodeJS.ErrnoException, path), {
       message: `cannot write ${path}`,
       hint: 'name a folder that exists, or one that can be made, after --output-dir',
     })
@@ -37,8 +37,13 @@ function write({ files }: CliIo, path: string, text: string): void {
   }
 }
 
-/** Helm looks at the folder before it makes it, so what is in the way is met by stat. */
-function goText(error: NodeJS.ErrnoException): string {
-  if (error.code === 'ENOTDIR') return `stat ${error.path}: not a directory`
+/** Helm looks at the file's folder before it makes it: a file above it is met by stat, one in its place by mkdir. */
+function goText(error: NodeJS.ErrnoException, path: string): string {
+  const folder = path
+    .slice(0, path.lastIndexOf('/'))
+    .replace(/\/(?:\.?\/)+/g, '/')
+    .replace(/^\.\//, '')
+  if (error.code === 'ENOTDIR') return `stat ${folder}: not a directory`
+  if (error.code === 'EEXIST') return `mkdir ${folder}: not a directory`
   return goError(error)
 }
