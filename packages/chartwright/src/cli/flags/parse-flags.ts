@@ -68,7 +68,7 @@ function parseLong(definitions: Flags, argument: string, rest: string[], parsed:
   const name = equals < 0 ? body : body.slice(0, equals)
   const flag = own(definitions, name)
   if (!flag || !isIn(flag, parsed)) {
-    if (name === 'help') return void (parsed.wantsHelp = true)
+    if (name === 'help') return askForHelp(parsed, equals < 0 ? 'true' : body.slice(equals + 1))
     if (flag) throw otherHelms(name, flag)
     throw flagUnknown(`unknown flag: --${name}`, `--${name}`, nearestFlag(name, definitions))
   }
@@ -86,7 +86,12 @@ function parseShort(definitions: Flags, letters: string, rest: string[], parsed:
       ([, flag]) => flag.shorthand === letter && isIn(flag, parsed),
     )
     if (!entry) {
-      if (letter === 'h') return void (parsed.wantsHelp = true)
+      if (letter === 'h') {
+        const [equals, value] = [letters[at + 1], letters.slice(at + 2)]
+        if (equals === '=' && value !== '') return askForHelp(parsed, value)
+        askForHelp(parsed, 'true')
+        continue
+      }
       const message = `unknown shorthand flag: '${letter}' in -${letters.slice(at)}`
       throw flagUnknown(message, `-${letter}`, nearestFlag(letters, definitions))
     }
@@ -102,6 +107,11 @@ function parseShort(definitions: Flags, letters: string, rest: string[], parsed:
     if (rest.length > 0) return setFlag(parsed, name, flag, rest.shift()!)
     throw flagInvalid(`flag needs an argument: '${letter}' in -${letters.slice(at)}`, example(name, flag))
   }
+}
+
+function askForHelp(parsed: Parse, value: string): void {
+  setValue(parsed, 'help', { kind: 'bool', shorthand: 'h', help: '' }, value)
+  parsed.wantsHelp = trueWords.includes(value)
 }
 
 /** As pflag: the value is taken first, and only then is the flag said to be deprecated. */
@@ -166,7 +176,9 @@ function setValue({ flags, line, log }: Parse, name: string, flag: Flag, value: 
     case 'stringSlice':
     case 'stringToString':
       try {
-        const fields = readCsv(value)
+        // One pair may hold commas.
+        const isOne = flag.kind === 'stringToString' && value.split('=').length === 2
+        const fields = isOne ? [value.replace(/^"+|"+$/g, '')] : readCsv(value)
         const bad = flag.kind === 'stringToString' && fields.find((field) => !field.includes('='))
         if (bad) throw new Error(`${bad} must be formatted as key=value`)
         return flags.append(name, fields)
