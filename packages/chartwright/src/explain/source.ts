@@ -5,10 +5,13 @@ import { parseTemplate, type SyntaxTree } from '../template/index.ts'
 /** The templates of a chart and its subcharts by the paths that renders know: `web/charts/db/templates/a.yaml`. */
 export class TemplateSources {
   readonly #files = new Map<string, { text: string; origin: string; name: string }>()
+  /** The folders of the charts, by the same paths. */
+  readonly #folders = new Map<string, string>()
   readonly #trees = new Map<string, SyntaxTree>()
 
   constructor(root: Chart) {
     const visit = (chart: Chart) => {
+      this.#folders.set(chartFullPath(chart), chart.origin.replace(/\/$/, ''))
       for (const { name, text } of chart.templates)
         this.#files.set(`${chartFullPath(chart)}/${name}`, { text, origin: chart.origin, name })
       for (const child of chart.dependencies) visit(child)
@@ -23,7 +26,11 @@ export class TemplateSources {
   /** The file as somebody would open it; for a text that `tpl` was given, there is none. */
   fileOf(path: string): string | undefined {
     const file = this.#files.get(path)
-    return file && `${file.origin.replace(/\/$/, '')}/${file.name}`
+    if (file) return `${file.origin.replace(/\/$/, '')}/${file.name}`
+    // A file of crds/.
+    const at = path.lastIndexOf('/crds/')
+    const folder = this.#folders.get(path.slice(0, at))
+    return folder === undefined ? undefined : folder + path.slice(at)
   }
 
   /** The line of the template that a place is in. */

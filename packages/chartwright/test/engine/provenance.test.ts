@@ -37,8 +37,20 @@ test('a line names the innermost template, the includes around it and the keys i
   expect(lines).toContain('_helpers.tpl:49<38<6 | nameOverride | app.kubernetes.io/name: scaffold')
   expect(lines).toContain('deployment.yaml:41 | image.repository image.tag | image: "nginx:1.16.0"')
   expect(lines).toContain('deployment.yaml:9 | autoscaling.enabled replicaCount | replicas: 1')
-  expect(lines).toContain('deployment.yaml:49 | livenessProbe | path: /')
+  expect(lines).toContain('deployment.yaml:49 | livenessProbe# livenessProbe.httpGet.path | path: /')
   expect(lines).toContain('deployment.yaml:7 |  | spec:')
+})
+
+test('a digest of what toYaml wrote hangs on which entries there are, and on each', () => {
+  const files = {
+    'templates/a.yaml': 'sum: {{ toYaml .Values.config | nindent 2 | sha256sum }}\n',
+    'values.yaml': 'config: {a: 1, b: {c: 2}}',
+  }
+  withChart(files, (chart) => {
+    const [line] = trace(load(chart))!.provenance.lines('web/templates/a.yaml')
+    const keys = line!.keys.map(({ key, of }) => `${key} ${of}`).sort()
+    expect(keys).toEqual(['config names', 'config.a value', 'config.b names', 'config.b.c value'])
+  })
 })
 
 test('columns count from 1, within what tpl was given too', () => {

@@ -267,3 +267,47 @@ describe('a chart that was built', () => {
     expect(source[line - 1]).toContain("service('ui'")
   })
 })
+
+test('a line of toYaml names its own entry, and --value of a nested key lists its lines alone', async () => {
+  const tuned = folderWith({
+    'app/Chart.yaml': 'apiVersion: v2\nname: app\nversion: 0.1.0\n',
+    'app/crds/a.yaml': `apiVersion: apiextensions.k8s.io/v1
+kind: CustomResourceDefinition
+metadata: {name: things.example.com}
+`,
+    'app/values.yaml': `resources:
+  limits: {cpu: 1, memory: 1Gi}
+  requests: {cpu: 100m}
+tolerations:
+  - {key: a, operator: Exists}
+  - key: "yes"
+    value: "line one\\nline two"
+empty: {}
+`,
+    'app/templates/app.yaml': `apiVersion: v1
+kind: Pod
+metadata: {name: app}
+spec:
+  resources: {{- toYaml .Values.resources | nindent 4 }}
+  tolerations:
+  {{- with .Values.tolerations }}
+    {{- toYaml . | nindent 4 }}
+  {{- end }}
+  affinity: {{ toYaml .Values.empty }}
+`,
+  })
+  const app = path.join(tuned, 'app')
+  const keys = async (field: string) => {
+    const { stdout } = await runOurs(['explain', app, 'Pod/app', field, '--output', 'json'])
+    return (JSON.parse(stdout) as { content: { key: string }[] }).content.map(({ key }) => key)
+  }
+  expect(await keys('spec.resources.limits.cpu')).toEqual(['resources.limits.cpu'])
+  expect(await keys('spec.tolerations[0].operator')).toEqual(['tolerations[0].operator'])
+  expect(await keys('spec.tolerations[1].value')).toEqual(['tolerations[1].value'])
+  expect(await keys('spec.affinity')).toEqual(['empty'])
+  const limits = await runOurs(['explain', app, '--value', 'resources.limits'])
+  expect(limits.stdout).toContain('It moves 2 fields of 1 object')
+  expect(limits.stdout).not.toContain('requests')
+  const objects = await runOurs(['explain', app])
+  expect(objects.stdout).toContain(`${app}/crds/a.yaml`)
+})

@@ -2,6 +2,7 @@ import { isMap, type GoMap, type GoValue } from '../../go/values.ts'
 import { join, joinAll, type Taint } from './taint.ts'
 import { indented, sliced, without, type TextTrace } from './text-trace.ts'
 import type { Tracer } from './tracer.ts'
+import { taintsOfYaml } from './yaml-lines.ts'
 
 /** Calls a function and says what its result stems from. `values` are its arguments as it gets them. */
 export type Rule = (call: () => GoValue, values: readonly GoValue[], t: Tracer) => GoValue
@@ -203,6 +204,27 @@ const tpl: Rule = (call, values, t) => {
   return result
 }
 
+/** It writes each entry on lines of its own. */
+const writingYaml: Rule = (call, values, t) => {
+  const [value] = values
+  const result = call()
+  const taints = typeof result === 'string' ? taintsOfYaml(result, value!, t.origins) : undefined
+  if (!taints) {
+    t.set(all(t, values, (one) => t.origins.whole(one)))
+    return result
+  }
+  const { site, pos } = t.here
+  let start = 0
+  // Without the line's end: what ends there would touch the line below.
+  const segments = (result as string).split('\n').map((line, index) => {
+    const segment = { start, end: start + line.length, site, pos, isText: false }
+    start += line.length + 1
+    return { ...segment, taint: join(t.argsTaint, taints[index]) }
+  })
+  t.setText({ segments, blocks: [] })
+  return result
+}
+
 const families = (): [Rule, string][] => [
   [byShape, 'not empty len kindOf kindIs typeOf typeIs typeIsLike keys all any'],
   [choosing, 'default coalesce ternary required'],
@@ -224,6 +246,7 @@ const families = (): [Rule, string][] => [
   [copying, 'deepCopy'],
   [include, 'include'],
   [tpl, 'tpl'],
+  [writingYaml, 'toYaml'],
 ]
 
 let byName: Map<string, Rule> | undefined
