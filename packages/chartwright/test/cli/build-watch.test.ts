@@ -133,7 +133,9 @@ test('mistakes are told with their place, do not end it, and their repair builds
   write('settings.ts', settings)
   expect(await until(/in \d+ ms\n/)).toMatch(/\d+ unchanged\)/)
   fs.rmSync(at('settings.ts'))
-  await until(/error platform-missing/)
+  expect(await until(/error import-unknown: .*/)).toMatch(
+    /chart\.ts:\d+:\d+: .*there is no file .*settings\.ts/,
+  )
   write('settings.ts', settings.replace('2', '5'))
   await until(/spec\.replicas: 2 → 5\n/)
 })
