@@ -3,6 +3,7 @@ import {
   nilMap,
   newMap,
   GoSlice,
+  GoStruct,
   isMap,
   mapType,
   newTypedMap,
@@ -132,5 +133,16 @@ function deepCopy(value: GoValue): GoValue {
     for (const key of Object.keys(value)) copy[key] = deepCopy(value[key]!)
     return copy
   }
-  return value
+  return value instanceof GoStruct ? copyStruct(value) : value
+}
+
+/** copystructure leaves out what a struct does not export: `normalizedVersion` of a KubeVersion, a text. */
+function copyStruct(value: GoStruct): GoStruct {
+  const hidden = Object.keys(value.fields).filter(
+    (name) => /^[a-z]/.test(name) && typeof value.fields[name] === 'string',
+  )
+  if (hidden.length === 0) return value
+  const fields = Object.assign(newMap(), value.fields)
+  for (const name of hidden) fields[name] = ''
+  return new GoStruct(value.type, fields, value.methods, value.shape)
 }
