@@ -72,7 +72,7 @@ const inBase64 = /[A-Za-z0-9+/]{40,}={0,2}/g
 /** What stands in base64 as itself where an address is in it. */
 function readable(encoded: string): string {
   const text = Buffer.from(encoded, 'base64').toString('latin1')
-  return address.test(text) ? text : encoded
+  return address.test(text) || /go1\.\d/.test(text) ? text : encoded
 }
 
 function rawTextOf(request: Request, answer: Answer | undefined): string {
