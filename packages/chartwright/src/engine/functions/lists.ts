@@ -55,41 +55,32 @@ const slice = define(['any', '...any'], 'any', sliceList)
 const chunk = define(['int', 'any'], '[][]any', chunkList)
 const list = define(['...any'], '[]any', (...items: GoValue[]) => items)
 
+/** Those that have a twin called `must…`. */
+const withTwin = {
+  append,
+  push: append,
+  prepend,
+  first,
+  last,
+  rest,
+  initial,
+  reverse,
+  uniq,
+  without,
+  has,
+  compact,
+  slice,
+  chunk,
+}
+
 /** Lists. None changes the list it is given; `append` and its like return a new one. */
 export const lists: FunctionFamily = {
   name: 'lists',
   pure: {
     list,
     tuple: list,
-    append,
-    push: append,
-    prepend,
-    first,
-    last,
-    rest,
-    initial,
-    reverse,
-    uniq,
-    without,
-    has,
-    compact,
-    slice,
-    chunk,
-    ...must({
-      append,
-      push: append,
-      prepend,
-      first,
-      last,
-      rest,
-      initial,
-      reverse,
-      uniq,
-      without,
-      has,
-      compact,
-    }),
-    ...must({ slice, chunk }),
+    ...withTwin,
+    ...must(withTwin),
     concat: define(['...any'], 'any', concat),
     sortAlpha: define(['any'], '[]string', sortAlpha),
   },
