@@ -49,6 +49,7 @@ test('COA-01 the README says what each component does', () => {
     '| `redis` | Redis | StatefulSet, Service |',
     '| `minio` | Object storage: tracks and documents | StatefulSet, Service |',
     '| `kratos` | Users and sessions | Deployment, Service |',
+    '| `kratos-ui` | The pages of logging in | Deployment, Service | http 3000 |',
     '| `kratos-courier` | Sends the mail of Kratos: one, or each mail would go out twice | Deployment |',
     '| `kratos-ui` | The pages of logging in | Deployment, Service |',
     '| `collab-server` | Edits documents: all that concerns a project runs on one instance | Deployment, Service |',

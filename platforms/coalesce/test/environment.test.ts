@@ -361,3 +361,51 @@ test('COA-23 development warns about every bundled default, and production refus
   expect(notes(...production, '--set', 'minio.existingSecret=')).toContain('one pod of MinIO')
   expect(notes(...production)).not.toContain('one pod of MinIO')
 })
+
+test('secrets of Kratos that are given are the ones it gets, several apart by commas', () => {
+  const words = (letter: string, count: number) =>
+    Array.from({ length: count }, (_, at) => `${letter}${at}`.padEnd(32, letter))
+  const given = { default: words('d', 2), cookie: words('c', 2), cipher: words('e', 1) }
+  const args = Object.entries(given).flatMap(([name, list]) => [
+    '--set',
+    `kratos.secrets.${name}={${list.join(',')}}`,
+  ])
+  expect(secretOf(render(...args), 'coalesce-kratos-secrets')).toMatchObject({
+    secretsDefault: given.default.join(','),
+    secretsCookie: given.cookie.join(','),
+    secretsCipher: given.cipher.join(','),
+  })
+})
+
+test('what is elsewhere is reached by the ports of its protocols', () => {
+  const times = (rendered: Rendered, port: number) =>
+    calls(rendered, api).filter((call) => call === `${port} anybody`).length
+  const more = (ports: number[], ...args: string[]) =>
+    ports.map((port) => times(render(...args), port) - times(defaults, port))
+  expect(more([443, 9000], '--set', 'minio.endpoint=https://a:b@c/d')).toEqual([1, 1])
+  const job = 'coalesce.endpoints.worker.job=https://worker.example.com'
+  expect(more([80, 443, 3002], '--set', job)).toEqual([1, 1, 1])
+})
+
+test('the URL of a store elsewhere is a Secret only when there is one', () => {
+  expect(defaults.names('Secret')).not.toContain('coalesce-minio-endpoint')
+  expect(render('--set', 'minio.endpoint=https://a:b@c/d').names('Secret')).toContain(
+    'coalesce-minio-endpoint',
+  )
+})
+
+test('who migrates the users sees the settings of Kratos and may write its temporary files', () => {
+  const mounts = plain(defaults.pod(kratos, 'initContainers.0.volumeMounts')) as { mountPath: string }[]
+  const own = plain(defaults.pod(kratos, 'containers.0.volumeMounts')) as { mountPath: string }[]
+  const paths = (list: { mountPath: string }[]) => list.map(({ mountPath }) => mountPath).sort()
+  expect(paths(mounts)).toEqual(paths(own))
+  expect(paths(mounts)).toContain('/tmp')
+})
+
+test('Redis asks for little by default', () => {
+  expect(
+    plain(at(defaults.one('StatefulSet', 'coalesce-redis'), 'spec.template.spec.containers.0.resources')),
+  ).toMatchObject({
+    requests: { cpu: '50m', memory: '64Mi' },
+  })
+})

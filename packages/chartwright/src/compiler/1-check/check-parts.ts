@@ -47,6 +47,9 @@ function missingIn(part: Part): string | undefined {
       if (Object.values(auth ?? {}).some((key) => (key as SecretKey | undefined)?.secret === undefined))
         return `secret that its keda's ${type} logs in with`
     }
+    for (const [name, one] of Object.entries({ ...part.spec.initContainers, ...part.spec.sidecars }))
+      if (((whenOf(one)?.then ?? one) as { image?: unknown }).image === undefined)
+        return `image in its "${name}"`
     if (part.spec.image !== undefined && isSharedImage(part.spec.image)) return undefined
     const image = nodeOf(part.spec.image)
     const type = image && image.e !== 'lit' ? image.type : undefined
@@ -65,6 +68,10 @@ function missingIn(part: Part): string | undefined {
     const routes = Object.entries((part.routes as typeof part.routes | undefined) ?? {})
     const astray = routes.find(([, { to }]) => (to as PortRef | undefined)?.workload === undefined)
     return routes.length === 0 ? 'routes' : astray && `to in its route "${astray[0]}"`
+  }
+  if (part.part === 'route') {
+    const isAstray = part.rules.some(({ to }) => (to as PortRef | undefined)?.workload === undefined)
+    return isAstray ? 'to in one of its rules' : undefined
   }
   if (part.part === 'requirement' && (typeof part.look !== 'object' || part.look === null))
     return 'question for preflight, as { api: … }'
