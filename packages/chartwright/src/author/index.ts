@@ -22,6 +22,7 @@ export {
   oneOf,
   port,
   quantity,
+  quantityPattern,
   string,
   type Declarations,
   type FaceOf,

@@ -78,6 +78,7 @@ export const codes = [
   'name-duplicate',
   'name-invalid',
   'name-too-long',
+  'number-invalid',
   'object-unknown',
   'output-dir-unwritable',
   'part-incomplete',

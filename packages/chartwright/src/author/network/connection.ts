@@ -1,7 +1,9 @@
+import type { MaybeNested } from '../workload/env.ts'
 import type { Arg, Expr } from '../values/expression.ts'
 import { expression, toNode } from '../values/expression.ts'
 import { and, str, when, whenOf, type Condition, type Maybe } from '../values/functions.ts'
 import { withPlaces } from '../places.ts'
+import { mistake } from '../mistake.ts'
 import { siteField, type Site } from '../site.ts'
 import type { WorkloadPart } from '../workload/workload.ts'
 
@@ -90,14 +92,23 @@ export function connectionsOf(list: readonly Connection[] | undefined): Resolved
   })
 }
 
-/** The variables that connections ask for. */
-export function connectionEnv(list: readonly Connection[] | undefined): Record<string, Maybe<Expr<string>>> {
-  const asked = connectionsOf(list).flatMap(({ to, condition }) =>
-    'workload' in to && to.env !== undefined ? [{ ...to, env: to.env, condition }] : [],
-  )
-  const texts = asked.map(({ env, address, condition }) => [
-    env,
-    condition ? when(condition, address) : address,
-  ])
-  return withPlaces(Object.fromEntries(texts), Object.fromEntries(asked.map(({ env, at }) => [env, at])))
+/** The variables that connections ask for. Two that tell one variable must exclude each other: neither is dropped. */
+export function connectionEnv(
+  list: readonly Connection[] | undefined,
+): Record<string, MaybeNested<Expr<string>>> {
+  const env: Record<string, MaybeNested<Expr<string>>> = {}
+  const places: Record<string, Site | undefined> = {}
+  const known = new Map<string, string>()
+  for (const { to, condition } of connectionsOf(list)) {
+    if (!('workload' in to) || to.env === undefined) continue
+    const whom = `${to.workload.name}:${to.port}`
+    if (known.has(to.env) && !condition && known.get(to.env) !== whom)
+      throw mistake('name-duplicate', `two connections tell their address in ${to.env}`, {
+        hint: 'call one otherwise: port.as(…); or put both under conditions: when(condition, port.as(…))',
+      })
+    env[to.env] = condition ? when(condition, to.address, env[to.env] as never) : to.address
+    places[to.env] = to.at
+    known.set(to.env, whom)
+  }
+  return withPlaces(env, places)
 }

@@ -126,7 +126,8 @@ export function oneOf<const W extends string>(words: readonly W[]): Declaration<
 }
 
 // Kubernetes: apimachinery/pkg/api/resource. The whole grammar, so that a typing mistake meets the schema.
-const quantityPattern = '^([+-]?[0-9]+(\\.[0-9]*)?|[+-]?\\.[0-9]+)([KMGTPE]i|[numkMGTPE]|[eE][+-]?[0-9]+)?$'
+export const quantityPattern =
+  '^([+-]?[0-9]+(\\.[0-9]*)?|[+-]?\\.[0-9]+)([KMGTPE]i|[numkMGTPE]|[eE][+-]?[0-9]+)?$'
 
 /** A Kubernetes quantity. @example size: quantity('10Gi') */
 export function quantity(value: string): StringDeclaration {

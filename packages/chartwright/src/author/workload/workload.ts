@@ -217,6 +217,11 @@ export function connect({ part }: Service, ...to: readonly Connection[]): void {
 export function withAddresses<Knobs>(described: ServiceSpec<Knobs>): ServiceSpec {
   const spec = withRingCalls(described)
   const env = connectionEnv(spec.connectsTo)
+  for (const variable of Object.keys(env))
+    if (spec.env && Object.hasOwn(spec.env, variable))
+      throw mistake('name-duplicate', `${variable} is a variable of env and of a connection`, {
+        hint: 'leave one of them out, or call one otherwise',
+      })
   const whole = (
     Object.keys(env).length > 0 ? { ...spec, env: { ...spec.env, ...env } } : spec
   ) as ServiceSpec

@@ -1,5 +1,5 @@
 import type { Diagnostic } from '../../diagnostics/index.ts'
-import { nameOfNode, type App, type Site } from '../../author/index.ts'
+import { nameOfNode, type App, type Part, type Site } from '../../author/index.ts'
 import { houseHelpers } from '../2-plan/house-helpers.ts'
 import { noteAt, problem } from './problem.ts'
 
@@ -82,7 +82,14 @@ export function checkNames(app: App): Diagnostic[] {
         }),
       )
     else seen.set(taken, part.at)
+    problems.push(...keysOf(part))
     if (part.part === 'workload' && part.pool) {
+      if (typeof part.pool.label === 'string' && !labelKey.test(part.pool.label))
+        problems.push(
+          problem('name-invalid', part.at, `"${part.pool.label}" is not the key of a label`, {
+            hint: 'as "example.com/pool": a domain, "/" and a name of at most 63',
+          }),
+        )
       const { over } = part.pool
       const keys = over.e === 'value' && over.type.t === 'map' ? over.type.keys : undefined
       if (!keys?.maxLength || keys.maxLength + part.name.length > longestName)
@@ -99,6 +106,37 @@ export function checkNames(app: App): Diagnostic[] {
     }
   }
   return problems
+}
+
+// Kubernetes: keys of labels, of which the part before the slash is a DNS name.
+const labelKey =
+  /^(?=.{1,317}$)([a-z0-9]([-a-z0-9.]{0,251}[a-z0-9])?\/)?[A-Za-z0-9]([-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?$/
+
+/** The keys of Secrets and ConfigMaps are names of files; those of variables() are names of variables. */
+function keysOf(part: Part): Diagnostic[] {
+  const refuse = (name: string, key: string, what: string) =>
+    problem(
+      'name-invalid',
+      'at' in part ? part.at : undefined,
+      `"${key}" of "${name}" is not the name of a ${what}`,
+      {
+        hint:
+          what === 'variable'
+            ? 'letters, digits and "_", beginning with no digit'
+            : 'letters, digits, "-", "_" and "."; folders are mounts of their own',
+      },
+    )
+  if (part.part === 'secret' || part.part === 'config') {
+    const keys = Object.keys(part.part === 'secret' ? part.keys : part.files)
+    const files = keys.filter((key) => !/^(?!\.{1,2}$)[-._a-zA-Z0-9]{1,253}$/.test(key))
+    const variables = part.part === 'config' ? Object.keys(part.variables ?? {}) : []
+    const wrong = variables.filter((key) => !/^[-._a-zA-Z][-._a-zA-Z0-9]*$/.test(key))
+    return [
+      ...files.map((key) => refuse(part.name, key, 'file')),
+      ...wrong.map((key) => refuse(part.name, key, 'variable')),
+    ]
+  }
+  return []
 }
 
 const rule = 'lower-case letters, digits and "-", beginning with a letter'

@@ -1,6 +1,6 @@
 import type { Diagnostic } from '../../diagnostics/index.ts'
 import { nodeOf, whenOf, type App, type ExprNode, type Field, type Type } from '../../author/index.ts'
-import { houseValueNames, knobNames, profiledValues } from '../../author/index.ts'
+import { houseValueNames, knobNames, profiledValues, quantityPattern } from '../../author/index.ts'
 import { valuesIn } from './check-raw-templates.ts'
 import { accepts } from './pattern.ts'
 import { problem } from './problem.ts'
@@ -63,6 +63,10 @@ function badDefaults(path: string, type: Type, value: unknown): string[] {
         return [`the default of "${path}" is "${value}", not one of ${type.enum.join(', ')}`]
       if (type.pattern && accepts(type.pattern, value) === undefined)
         return [`the pattern of "${path}", ${type.pattern}, cannot be read: Helm reads RE2's`]
+      if (type.pattern === quantityPattern && !accepts(type.pattern, value))
+        return [
+          `the default of "${path}" is "${value}", which is no quantity: write it as "500m", "2" or "1Gi"`,
+        ]
       if (type.pattern && !accepts(type.pattern, value))
         return [`the default of "${path}", "${value}", does not match ${type.pattern}`]
       if (value.length < (type.minLength ?? 0))

@@ -6,6 +6,7 @@ import { checkContainers } from './check-containers.ts'
 import { checkJobs } from './check-jobs.ts'
 import { checkLifecycle } from './check-lifecycle.ts'
 import { checkMounts } from './check-mounts.ts'
+import { checkNumbers } from './check-numbers.ts'
 import { checkReferences } from './check-references.ts'
 import { checkRequests } from './check-requests.ts'
 import { checkResources } from './check-resources.ts'
@@ -33,6 +34,7 @@ export function check(app: App): Diagnostic[] {
     checkLifecycle,
     checkMounts,
     checkClaims,
+    checkNumbers,
     checkReferences,
     checkResources,
     checkRequests,
