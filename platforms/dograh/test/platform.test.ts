@@ -549,3 +549,17 @@ test('DOG-50 one host gives every public URL that is not given', () => {
     LANGFUSE_PROJECT_ID: 'id',
   })
 })
+
+test('the workers are started by the Python of their image, with their log settings', () => {
+  expect(defaults.pod('dograh-arq-worker', 'containers.0.command')).toEqual([
+    ...['python', '-m', 'arq', 'api.tasks.arq.WorkerSettings'],
+    ...['--custom-log-dict', 'api.tasks.arq.LOG_CONFIG'],
+  ])
+})
+
+test('the Service of the API has its port alone, with metrics as well', () => {
+  const on = render(...set('metrics.enabled=true'))
+  expect(plain(at(on.one('Service', 'dograh-web'), 'spec.ports'))).toEqual([
+    { name: 'http', port: 8000, targetPort: 'http', protocol: 'TCP' },
+  ])
+})
