@@ -122,6 +122,8 @@ export const executionCases = [
   '{{ .Chart.Name }} {{ .Chart.Version }} {{ .Chart.AppVersion }} {{ .Chart.APIVersion }} {{ .Chart.Type }}|{{ .Chart.Keywords }}|{{ .Chart.IsRoot }}',
   '{{ .Chart.Annotations }}|{{ .Chart.Maintainers }}|{{ .Chart.Dependencies }}|{{ .Chart.Deprecated }}',
   '{{ .Template.Name }} {{ .Template.BasePath }} {{ .Template }} {{ .Subcharts }}',
+  '{{ or .Values.nothing .Capabilities.KubeVersion }} {{ .Capabilities.KubeVersion | or "" }} {{ and true .Capabilities.KubeVersion | quote }}',
+  '{{ printf "%s" (or "" .Capabilities.KubeVersion) }} {{ (or "" .Capabilities.KubeVersion).String }}',
   '{{ .Capabilities.KubeVersion }} {{ .Capabilities.KubeVersion.Version }} {{ .Capabilities.KubeVersion.Major }} {{ .Capabilities.KubeVersion.Minor }} {{ .Capabilities.KubeVersion.GitVersion }}',
   '{{ .Capabilities.APIVersions.Has "v1" }}{{ .Capabilities.APIVersions.Has "apps/v1/Deployment" }}{{ .Capabilities.APIVersions.Has "gone/v1" }}{{ len .Capabilities.APIVersions }}{{ .Capabilities.APIVersions }}',
   '{{ .Files.Get "a.txt" }}|{{ .Files.Get "gone" }}|{{ .Files.Lines "a.txt" }}|{{ (.Files.Glob "d/*").AsConfig }}|{{ (.Files.Glob "d/**").AsSecrets }}',

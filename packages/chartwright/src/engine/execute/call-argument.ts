@@ -73,7 +73,14 @@ export function pipedArgument(type: GoType, place: Place, node: Operand): Argume
   return new Argument(piped, undefined, undefined, type, true, place, node)
 }
 
-export function argumentOf(node: Operand, type: GoType, scope: Scope, compile: CompileOperand): Argument {
+/** @param isValue of `and` and `or`, which take what Go holds and not a copy of it */
+export function argumentOf(
+  node: Operand,
+  type: GoType,
+  scope: Scope,
+  compile: CompileOperand,
+  isValue = false,
+): Argument {
   const { place } = scope
   const fail = (reason: string): never => {
     throw new ExecutionError(place, lastEvaluated(node), reason)
@@ -99,7 +106,7 @@ export function argumentOf(node: Operand, type: GoType, scope: Scope, compile: C
       return worked(() => fail(`cannot assign nil to ${type}`))
   }
   // The one struct that charts hand to functions and whose pointer has methods.
-  const hasAddress = type === 'any' && endsInKubeVersion(node)
+  const hasAddress = type === 'any' && !isValue && endsInKubeVersion(node)
   // For such a parameter nil and no value are the same.
   const evaluate = compile(node, scope, type !== 'any')
   return new Argument(operand, undefined, evaluate, type, hasAddress, place, node)

@@ -204,7 +204,7 @@ function compileLogic(
   const decides = node.name === 'or'
   const decision = { at: args.at(-1) ?? node }
   decisions.set(node, decision)
-  const compiled = args.map((arg) => argumentOf(arg, 'any', scope, operand))
+  const compiled = args.map((arg) => argumentOf(arg, 'any', scope, operand, true))
   const count = compiled.length
   return (frame, dot, piped) => {
     let value: Value = null
