@@ -105,6 +105,9 @@ export function timeStruct(moment: Moment, zones: Zones): GoStruct {
   const sinceYearOne = () => exact() - BigInt(zeroMoment.seconds) * 1000000000n
   const restOf = (size: bigint) => ((sinceYearOne() % size) + size) % size
   const exact = () => BigInt(moment.seconds) * 1000000000n + BigInt(moment.nanos)
+  // Before 1970 the whole seconds are negative and the rest is not, so that Go rounds down here.
+  const unix = (unit: number) =>
+    int64(BigInt(moment.seconds) * BigInt(1e9 / unit) + BigInt(Math.floor(moment.nanos / unit)))
   const json = () => {
     try {
       return strictText(moment, 'Time.MarshalJSON')
@@ -131,8 +134,8 @@ export function timeStruct(moment: Moment, zones: Zones): GoStruct {
     MarshalBinary: binary,
     GobEncode: binary,
     Unix: () => int64(moment.seconds),
-    UnixMilli: () => int64(exact() / 1000000n),
-    UnixMicro: () => int64(exact() / 1000n),
+    UnixMilli: () => unix(1e6),
+    UnixMicro: () => unix(1e3),
     UnixNano: () => int64(BigInt.asIntN(64, exact())),
     Year: () => int(clock().year),
     Month: () => namedDay('time.Month', clock().month, months[clock().month - 1]!),

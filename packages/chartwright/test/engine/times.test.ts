@@ -34,10 +34,15 @@ const deep = [
   'has $day (list 1 (toDate "2006-01-02" "2024-02-29"))',
   'len (uniq (list $day $now $day ($day | dateModify "1s")))',
 ]
+const milliseconds = ['UnixMilli', 'UnixMicro', 'UnixNano', 'Unix'].flatMap((method) =>
+  ['1969-12-31T23:59:58.9996004Z', '0001-01-01T00:00:00.123456Z', '2024-02-29T01:02:03.9999999Z'].map(
+    (text) => `(toDate "2006-01-02T15:04:05Z07:00" "${text}").${method}`,
+  ),
+)
 
 describe.each(helms)('Helm $name', ({ binary, version }) => {
   test('times are the same, or not, as in Go', () => {
-    const all = [...comparisons, ...deep]
+    const all = [...comparisons, ...deep, ...milliseconds]
     const template =
       '{{ $now := now }}{{ $day := toDate "2006-01-02" "2024-02-29" }}\n' +
       all.map((text, at) => `case-${at}: {{ ${text} }} # ${text}`).join('\n')
