@@ -29,21 +29,14 @@ import {
   volume,
   when,
   workload,
-  type Declarations,
-  type Described,
-  type Faces,
 } from '../../src/author/index.ts'
-import { reported } from '../compiler/compile-text.ts'
+import { reported, said } from '../compiler/compile-text.ts'
 
 const img = { image: image({ repository: 'shop', tag: '1' }) }
-const codes = <const D extends Declarations>(
-  declared: D,
-  describe: ($: Faces<D>) => readonly Described[],
-): [string, string][] => reported(declared, describe).map(({ code, message }) => [code, message])
 
 test('a claim for each replica needs replicas with names', () => {
   const described = (stateful: boolean) =>
-    codes(img, ($) => {
+    said(img, ($) => {
       const data = volume('data', { claim: { perReplica: true, accessMode: 'ReadWriteOnce', size: '1Gi' } })
       return [
         data,
@@ -60,7 +53,7 @@ test('a claim for each replica needs replicas with names', () => {
 })
 
 test('a container has one thing at a path, and paths are absolute', () => {
-  const problems = codes(img, ($) => {
+  const problems = said(img, ($) => {
     const settings = config('settings', { 'a.yaml': { a: 1 } })
     return [
       settings,
@@ -79,7 +72,7 @@ test('a container has one thing at a path, and paths are absolute', () => {
 })
 
 test('a secret stands in no ConfigMap and in no plain variable', () => {
-  const problems = codes({ ...img, password: string('') }, ($) => {
+  const problems = said({ ...img, password: string('') }, ($) => {
     const auth = secret('auth', { keys: { password: generated({ value: $.password }) } })
     const settings = config('settings', { 'a.yaml': { url: str`redis://:${$.password}@host` } })
     return [
@@ -110,7 +103,7 @@ test('a secret stands in no ConfigMap and in no plain variable', () => {
 
 test('what exists only sometimes is referred to only then', () => {
   const auth = group('', { enabled: bool(true), more: bool(true) })
-  const problems = codes({ ...img, auth }, ($) => {
+  const problems = said({ ...img, auth }, ($) => {
     const own = secret('own', { keys: { token: generated() }, when: $.auth.enabled })
     const files = config('files', { 'a.yaml': { a: 1 } }, { when: $.auth.enabled })
     return [
@@ -143,7 +136,7 @@ test('what exists only sometimes is referred to only then', () => {
 
 test('resources are quantities, and requests are no more than limits', () => {
   const resources = { requests: { memory: '2Gi', cpu: '0.5 cores' }, limits: { memory: '512Mi' } }
-  const problems = codes({ ...img, web: workload('', {}, { resources }) }, ($) => [
+  const problems = said({ ...img, web: workload('', {}, { resources }) }, ($) => [
     service('web', { image: $.image, values: $.web, ports: { http: 80 } }),
   ])
   expect(problems).toEqual([
@@ -152,7 +145,7 @@ test('resources are quantities, and requests are no more than limits', () => {
   ])
   const right = { requests: { memory: '1024Mi', cpu: 1 }, limits: { memory: '1Gi', cpu: '1000m' } }
   expect(
-    codes({ ...img, web: workload('', {}, { resources: right }) }, ($) => [
+    said({ ...img, web: workload('', {}, { resources: right }) }, ($) => [
       service('web', { image: $.image, values: $.web, ports: { http: 80 } }),
     ]),
   ).toEqual([])
@@ -160,7 +153,7 @@ test('resources are quantities, and requests are no more than limits', () => {
 
 test('triggers for KEDA need bounds', () => {
   expect(
-    codes(img, ($) => [
+    said(img, ($) => [
       service('web', {
         image: $.image,
         ports: { http: 80 },
@@ -172,7 +165,7 @@ test('triggers for KEDA need bounds', () => {
 
 test('metrics are served by somebody', () => {
   expect(
-    codes({ ...img, metrics: metricsValues({ port: 9100 }) }, ($) => [
+    said({ ...img, metrics: metricsValues({ port: 9100 }) }, ($) => [
       metrics($.metrics),
       service('web', { image: $.image, ports: { http: 80 } }),
     ]),
@@ -198,7 +191,7 @@ test('a certificate is for a component that exists', () => {
 
 test('a range of ports begins with its lower port', () => {
   expect(
-    codes({ ...img, range: portRange('20000-10000') }, ($) => [
+    said({ ...img, range: portRange('20000-10000') }, ($) => [
       service('web', { image: $.image, ports: { http: 80, rtp: udpRange($.range) } }),
     ]),
   ).toEqual([
@@ -213,7 +206,7 @@ test('a capacity table fits the autoscalers, and its columns', () => {
     { resources: { requests: { cpu: '1' } } },
   )
   const table = (rows: Record<number, number[]>) =>
-    codes({ ...img, web }, ($) => {
+    said({ ...img, web }, ($) => {
       const one = service('web', {
         image: $.image,
         values: $.web,
@@ -234,7 +227,7 @@ test('a capacity table fits the autoscalers, and its columns', () => {
 
 test('a capacity table plans: the first row that carries the load', () => {
   let planned: unknown
-  codes({ ...img, scale: gpuAutoscaling({ min: 1, max: 5, target: 80 }) }, ($) => {
+  said({ ...img, scale: gpuAutoscaling({ min: 1, max: 5, target: 80 }) }, ($) => {
     const one = service('web', {
       image: $.image,
       ports: { http: 80 },

@@ -35,6 +35,14 @@ export function reported<const D extends Declarations>(
   }
 }
 
+/** The codes and messages of it. */
+export function said<const D extends Declarations>(
+  declared: D,
+  describe: ($: Faces<D>, release: Release) => readonly Described[],
+): [string, string][] {
+  return reported(declared, describe).map(({ code, message }) => [code, message])
+}
+
 function app<const D extends Declarations>(
   declared: D,
   describe: ($: Faces<D>, release: Release) => readonly Described[],

@@ -24,17 +24,10 @@ import {
   worker,
   type Arg,
   type Condition,
-  type Declarations,
-  type Described,
-  type Faces,
 } from '../../src/author/index.ts'
-import { reported } from './compile-text.ts'
+import { said } from './compile-text.ts'
 
 const img = { image: image({ repository: 'shop', tag: '1' }) }
-const said = <const D extends Declarations>(
-  declared: D,
-  describe: ($: Faces<D>) => readonly Described[],
-): [string, string][] => reported(declared, describe).map(({ code, message }) => [code, message])
 const ports = { http: 80 }
 
 test('a headless Service, and another Service called as it is', () => {

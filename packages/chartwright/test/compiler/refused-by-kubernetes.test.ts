@@ -19,18 +19,11 @@ import {
   volume,
   when,
   worker,
-  type Declarations,
-  type Described,
-  type Faces,
   type ServiceSpec,
 } from '../../src/author/index.ts'
-import { compiled, reported } from './compile-text.ts'
+import { compiled, said } from './compile-text.ts'
 
 const img = { image: image({ repository: 'shop', tag: '1' }) }
-const said = <const D extends Declarations>(
-  declared: D,
-  describe: ($: Faces<D>) => readonly Described[],
-): [string, string][] => reported(declared, describe).map(({ code, message }) => [code, message])
 
 test('keys of Secrets, files and variables, and the label of a pool', () => {
   const pools = mapOf(group('', { replicas: int(1) }), { key: dnsLabel('', 12) })
