@@ -11,6 +11,7 @@ const longest = [
   'engine/failures',
   'chart/values',
   'engine/deep',
+  'hostile/depth',
 ].map((name) => `${name}.test.ts`)
 
 class LongestFirst extends BaseSequencer {

@@ -1,23 +1,11 @@
-import { execFileSync, spawnSync } from 'node:child_process'
-import fs from 'node:fs'
-import path from 'node:path'
-import { fileURLToPath } from 'node:url'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { spawnSync } from 'node:child_process'
+import { describe, expect, test } from 'vitest'
+import { builtPackage } from '../../../../test/support/built-package.ts'
 import { runHelm } from '../../../../test/support/oracles.ts'
 import { StackExhausted } from '../../src/engine/index.ts'
-import { helms, printedByUs, withChart } from './support.ts'
+import { helms, withChart } from './support.ts'
 
-const root = fileURLToPath(new URL('../../../..', import.meta.url))
-/** The package as it is installed: the command needs its own files to start again on another thread. */
-const installed = path.join(root, 'node_modules/.cache/chartwright', `deep-${process.pid}`)
-const command = path.join(installed, 'bin/chartwright.cjs')
-
-beforeAll(() => {
-  fs.cpSync(path.join(root, 'packages/chartwright/bin'), path.join(installed, 'bin'), { recursive: true })
-  const build = path.join(root, 'scripts/build.mjs')
-  execFileSync(process.execPath, [build, '--no-types', `--out=${path.join(installed, 'dist')}`])
-}, 60_000)
-afterAll(() => fs.rmSync(installed, { recursive: true, force: true }))
+const { command, engine } = builtPackage()
 
 const cases = {
   'an endless include': '{{ define "r" }}{{ include "r" . }}{{ end }}a: {{ include "r" . }}',
@@ -81,8 +69,24 @@ test('a tpl of itself, which ends Helm as the stack of Go ends, is a diagnostic'
 }, 60_000)
 
 test('in a program of another, the end of the stack is a diagnostic', () => {
-  withChart({ 'templates/a.yaml': cases['an endless template'] }, (folder) => {
-    const { error } = printedByUs(helms.at(-1)!.version, folder)
-    expect(error).toBe(`Error: ${new StackExhausted('web/templates/a.yaml').message}`)
+  const program = `
+    const { fixedHost, loadChart, memoryFileSystem, mergeValueOptions, renderChart } = await import(process.argv[1])
+    const fileSystem = memoryFileSystem(JSON.parse(process.argv[2]))
+    const chart = loadChart(fileSystem, 'web')
+    const values = mergeValueOptions({}, { fileSystem })
+    try {
+      renderChart(chart, values, { host: fixedHost(), release: { name: 'web', namespace: 'default' } })
+    } catch ({ message, diagnostics }) {
+      console.log(JSON.stringify({ message, codes: diagnostics.map(({ code }) => code) }))
+    }`
+  const files = {
+    'web/Chart.yaml': 'apiVersion: v2\nname: web\nversion: 0.1.0\n',
+    'web/templates/a.yaml': cases['an endless template'],
+  }
+  const args = ['--input-type=module', '-e', program, engine, JSON.stringify(files)]
+  const { stdout } = spawnSync(process.execPath, args, { encoding: 'utf8' })
+  expect(JSON.parse(stdout)).toEqual({
+    message: new StackExhausted('web/templates/a.yaml').message,
+    codes: ['template-too-deep'],
   })
 })

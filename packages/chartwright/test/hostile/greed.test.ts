@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { defaultRenderLimits, StackExhausted } from '../../src/engine/index.ts'
+import { defaultRenderLimits } from '../../src/engine/index.ts'
 import { runOurs } from '../../../../test/support/parity/render-ours.ts'
 import { folderWith } from '../cli/chart-folders.ts'
 
@@ -12,8 +12,6 @@ async function render(template: string, ...flags: string[]): Promise<string> {
   expect(stderr).not.toContain('internal error')
   return stderr === '' ? stdout : stderr
 }
-
-const tooDeep = new StackExhausted('c/templates/a.yaml').message
 
 const few = ['--limit', 'steps=20000,output=200000']
 
@@ -46,47 +44,6 @@ test.each([
   '%s is refused and named',
   async (_, template, reason) => {
     expect(await render(template, ...few)).toContain(reason)
-  },
-  60_000,
-)
-
-test.each([
-  ['a value that holds itself, as JSON', 'set $d "a" $d }}{{ toJson $d | quote }}', 'a: ""'],
-  ['a value that holds itself, as YAML', 'set $d "a" $d }}{{ toYaml $d | quote }}', 'a: ""'],
-  ['a value that holds itself, printed', 'set $d "a" $d }}{{ print $d }}', tooDeep],
-  ['a value that holds itself, copied', 'set $d "a" $d }}{{ deepCopy $d }}', tooDeep],
-])(
-  '%s ends',
-  async (_, rest, told) => {
-    expect(await render(`{{ $d := dict }}{{ $_ := ${rest}`)).toContain(told)
-  },
-  60_000,
-)
-
-const deep = '{{ $x := list }}{{ range until 100000 }}{{ $x = list $x }}{{ end }}'
-
-test.each(['toJson', 'toYaml', 'print', 'deepCopy', 'toToml', 'toPrettyJson', 'toString'])(
-  'a list 100,000 deep through %s gives an answer or a diagnostic',
-  async (name) => {
-    const told = await render(`${deep}{{ ${name} $x | len }}`)
-    expect(told).toMatch(/^---\n# Source|^Error: /)
-  },
-  60_000,
-)
-
-test.each([
-  ['parentheses', `{{ ${'('.repeat(100_000)}1${')'.repeat(100_000)} }}`],
-  ['ifs', `${'{{ if true }}'.repeat(100_000)}${'{{ end }}'.repeat(100_000)}`],
-  ['ranges', `${'{{ range list 1 }}'.repeat(100_000)}${'{{ end }}'.repeat(100_000)}`],
-  ['pipes', `{{ 1${' | print'.repeat(100_000)} }}`],
-  ['fields', `{{ .Values${'.a'.repeat(100_000)} }}`],
-  ['fromJson', `{{ fromJsonArray (printf "%s%s" (repeat 100000 "[") (repeat 100000 "]")) | len }}`],
-  ['fromYaml', `{{ fromYamlArray (printf "%s%s" (repeat 100000 "[") (repeat 100000 "]")) | len }}`],
-  ['fromToml', `{{ fromToml (printf "a = %s%s" (repeat 100000 "[") (repeat 100000 "]")) | len }}`],
-])(
-  '%s nested 100,000 deep give an answer or a diagnostic',
-  async (_, template) => {
-    expect(await render(template)).toMatch(/^---\n# Source|^Error: /)
   },
   60_000,
 )
