@@ -1,5 +1,7 @@
+import { stateByRule } from './zone-rule.ts'
+
 /** A zone's state at a moment. */
-interface ZoneState {
+export interface ZoneState {
   offsetSeconds: number
   abbreviation: string
 }
@@ -27,7 +29,7 @@ export function zonesFrom(
     if (name.startsWith('/') || name.startsWith('\\') || name.split('/').includes('..')) return undefined
     for (const folder of folders) {
       const table = tableOf(folder + name)
-      if (table) return stateIn(table, name, at)
+      if (table) return stateIn(table, at)
     }
     return undefined
   }
@@ -36,7 +38,7 @@ export function zonesFrom(
     if (name === '' || name === 'UTC') return utc
     if (name !== undefined && !name.startsWith('/')) return named(name, at)
     const table = tableOf(name ?? '/etc/localtime')
-    return table && stateIn(table, Intl.DateTimeFormat().resolvedOptions().timeZone, at)
+    return table && stateIn(table, at)
   }
   return (name, at) => {
     if (name === '' || name === 'UTC') return utc
@@ -49,6 +51,8 @@ interface ZoneTable {
   /** Seconds since 1970 of each change, and what holds from it on. */
   changes: { at: number; state: ZoneState }[]
   first: ZoneState
+  /** How it goes on after the last change: `CET-1CEST,M3.5.0,M10.5.0/3`. */
+  rule: string
 }
 
 /** Reads the 64-bit part of a TZif file (RFC 8536). */
@@ -79,7 +83,9 @@ function readTable(file: string, readFile: (path: string) => Uint8Array): ZoneTa
       abbreviation: text(from, bytes.indexOf(0, from)),
     }
   }
+  const footer = names + count(header, 5) + count(header, 2) * 12 + count(header, 1) + count(header, 0)
   return {
+    rule: text(footer, bytes.length).trim(),
     changes: Array.from({ length: changes }, (_, i) => ({
       at: Number(data.getBigInt64(times + i * 8)),
       state: state(bytes[indices + i]!),
@@ -88,27 +94,13 @@ function readTable(file: string, readFile: (path: string) => Uint8Array): ZoneTa
   }
 }
 
-function stateIn({ changes, first }: ZoneTable, name: string, at: number): ZoneState {
+function stateIn({ changes, first, rule }: ZoneTable, at: number): ZoneState {
   const seconds = Math.floor(at / 1000)
   const last = changes.at(-1)
-  if (!last || seconds < changes[0]!.at) return first
+  if (!last) return stateByRule(rule, seconds) ?? first
+  if (seconds < changes[0]!.at) return first
   let index = changes.length - 1
   while (changes[index]!.at > seconds) index--
   if (index < changes.length - 1) return changes[index]!.state
-  // Beyond the last change a rule goes on, which the machine's own calendar knows.
-  const offsetSeconds = currentOffset(name, at)
-  const recent = changes.slice(-4).find(({ state }) => state.offsetSeconds === offsetSeconds)
-  return recent?.state ?? last.state
-}
-
-function currentOffset(timeZone: string, at: number): number | undefined {
-  try {
-    const parts = new Intl.DateTimeFormat('en-US', { timeZone, timeZoneName: 'longOffset' }).formatToParts(at)
-    const text = parts.find((part) => part.type === 'timeZoneName')?.value ?? ''
-    const [, sign, hours, minutes = '0'] = /GMT(?:([+-])(\d+):?(\d+)?)?/.exec(text) ?? []
-    const size = Number(hours ?? 0) * 3600 + Number(minutes) * 60
-    return sign === '-' ? -size : size
-  } catch {
-    return undefined
-  }
+  return stateByRule(rule, seconds) ?? last.state
 }
