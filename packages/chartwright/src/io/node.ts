@@ -177,19 +177,19 @@ export const nodeHost: Host = {
       )
     },
     readKey(pem) {
-      const crypto = nodeCrypto()
-      const key = crypto.createPrivateKey(pem)
+      const known = keys.get(pem)
+      const key = known ?? nodeCrypto().createPrivateKey(pem)
       const kind = key.asymmetricKeyType
       if (kind !== 'rsa' && kind !== 'ec' && kind !== 'ed25519') throw new Error(`a ${kind} key`)
       const curve = curves[key.asymmetricKeyDetails?.namedCurve ?? '']
       return {
         kind,
         ...(curve === undefined ? {} : { curve }),
-        pem: exported(key),
-        publicKey: crypto.createPublicKey(key).export({ type: 'spki', format: 'der' }),
+        pem: known ? pem : exported(key),
+        publicKey: nodeCrypto().createPublicKey(key).export({ type: 'spki', format: 'der' }),
       }
     },
-    sign: (pem, algorithm, data) => nodeCrypto().sign(algorithm, data, pem),
+    sign: (pem, algorithm, data) => nodeCrypto().sign(algorithm, data, keys.get(pem) ?? pem),
   },
 }
 
@@ -214,8 +214,15 @@ function nodeCrypto(): typeof import('node:crypto') {
 
 const curves: Record<string, string> = { prime256v1: 'P-256', secp384r1: 'P-384', secp521r1: 'P-521' }
 
+/** Keys by the text that we wrote of them. OpenSSL takes longer to see how a key is written than to sign with it. */
+const keys = new Map<string, KeyObject>()
+const mostKeys = 32
+
 function exported(key: KeyObject): string {
   const kind = key.asymmetricKeyType
   const type = kind === 'rsa' ? 'pkcs1' : kind === 'ec' ? 'sec1' : 'pkcs8'
-  return key.export({ type, format: 'pem' }) as string
+  const pem = key.export({ type, format: 'pem' }) as string
+  if (keys.size === mostKeys) keys.clear()
+  keys.set(pem, key)
+  return pem
 }
