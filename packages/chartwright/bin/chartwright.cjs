@@ -13,6 +13,10 @@ const vm = require('node:vm')
 
 const bundles = ['quick-start', 'cli']
 
+// Where V8 writes its flags into what it gives us: after a magic number, its version and the length of the source
+// (V8's src/snapshot/code-serializer.h, in Node 20 to 24).
+const flagsAt = 12
+
 if (require.main === module) start(process.argv.slice(2))
 else module.exports = { everything }
 
@@ -83,9 +87,10 @@ function loadWithCodeCache(name, url, load) {
     filename: url ?? file,
     cachedData: found?.data,
   })
+  const known = found && !script.cachedDataRejected ? found : undefined
+  const flags = flagsOf(known ? known.data : new vm.Script('0').createCachedData())
   const module = { exports: {} }
   script.runInThisContext()(module.exports, require, module, url, load)
-  const known = found && !script.cachedDataRejected ? found : undefined
   return {
     exports: module.exports,
     keep() {
@@ -97,18 +102,29 @@ function loadWithCodeCache(name, url, load) {
           for (const old of fs.readdirSync(folder))
             if (!others.some((other) => old.startsWith(`${other}-`)))
               fs.rmSync(path.join(folder, old), { force: true })
+        const data = script.createCachedData()
+        flags.copy(data, flagsAt)
         const times = Buffer.alloc(16)
         times.writeDoubleLE(known?.born ?? now, 0)
         times.writeDoubleLE(now, 8)
         // Written whole or not at all, because other processes may be starting.
         const temporary = `${cache}.${process.pid}`
-        fs.writeFileSync(temporary, Buffer.concat([script.createCachedData(), times]), { mode: 0o600 })
+        fs.writeFileSync(temporary, Buffer.concat([data, times]), { mode: 0o600 })
         fs.renameSync(temporary, cache)
       } catch {
         // A home that cannot be written to only means a slower start.
       }
     },
   }
+}
+
+/**
+ * The flags under which V8 compiled what it gave us, as it writes them: another process takes that only under the
+ * same. Ours, set while a large chart renders or a platform builds, change when V8 optimizes and not what it
+ * compiles to, and the next process does not have them yet when it asks.
+ */
+function flagsOf(data) {
+  return Buffer.from(data.subarray(flagsAt, flagsAt + 4))
 }
 
 /** What V8 kept, when it was first written and when last. */
