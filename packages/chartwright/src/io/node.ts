@@ -122,18 +122,44 @@ function zlib(): typeof import('node:zlib') {
 
 // Asking for a few bytes costs as much as asking for many.
 const drawnAtOnce = 1024
-let drawn = new Uint8Array()
+let drawn: Uint8Array = new Uint8Array()
 let used = 0
 
 /** Each byte is handed out once. */
 function randomBytes(length: number): Uint8Array {
-  if (length > drawnAtOnce / 8) return nodeCrypto().randomBytes(length)
+  if (length > drawnAtOnce / 8) return drawBytes(length)
   if (used + length > drawn.length) {
-    drawn = nodeCrypto().randomBytes(drawnAtOnce)
+    drawn = drawBytes(drawnAtOnce)
     used = 0
   }
   used += length
   return drawn.subarray(used - length, used)
+}
+
+/** From the kernel where it has a device for that: loading `node:crypto` takes as long as rendering a small chart. */
+function drawBytes(length: number): Uint8Array {
+  return loadedCrypto
+    ? loadedCrypto.randomBytes(length)
+    : (fromDevice(length) ?? nodeCrypto().randomBytes(length))
+}
+
+function fromDevice(length: number): Uint8Array | undefined {
+  let device: number | undefined
+  try {
+    device = fs.openSync('/dev/urandom', 'r')
+    if (!fs.fstatSync(device).isCharacterDevice()) return undefined
+    const bytes = new Uint8Array(length)
+    for (let at = 0; at < length;) {
+      const count = fs.readSync(device, bytes, at, length - at, null)
+      if (count === 0) return undefined
+      at += count
+    }
+    return bytes
+  } catch {
+    return undefined
+  } finally {
+    if (device !== undefined) fs.closeSync(device)
+  }
 }
 
 /** The machine itself, without DNS: a chart must not reach out by itself. */
