@@ -8,15 +8,13 @@ import { root } from '../test/support/repository.ts'
 const [name = 'dagu'] = process.argv.slice(2)
 const platform = await platformRemovals(name)
 const tests = await platformTests(name, `${root}/charts/${name}`)
-const shown = await itemsMissed(name, platform, tests)
+const shown = await itemsMissed(name, platform, tests, ({ name: test, without }) =>
+  console.log(`${test}\n  fails without chart.ts:${without!.line}: ${without!.text.slice(0, 90)}`),
+)
 platform.close()
 tests.close()
 for (const { name: test, without } of shown)
-  console.log(
-    without
-      ? `${test}\n  fails without chart.ts:${without.line}: ${without.text.slice(0, 90)}`
-      : `${test}\n  FAILS WITHOUT NO PART of chart.ts`,
-  )
+  if (!without) console.log(`${test}\n  FAILS WITHOUT NO PART of chart.ts`)
 const missed = shown.filter(({ without }) => without)
 const items = new Set(missed.flatMap((test) => test.items))
 console.log(`${name}: ${missed.length} of ${shown.length} tests of items, ${items.size} items`)

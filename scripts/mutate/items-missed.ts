@@ -21,6 +21,7 @@ export async function itemsMissed(
   name: string,
   platform: Awaited<ReturnType<typeof platformRemovals>>,
   tests: PlatformTests,
+  found: (shown: ItemTest) => void,
 ): Promise<ItemTest[]> {
   const list = path.join(root, 'platforms', name, 'acceptance.json')
   const ids = (JSON.parse(fs.readFileSync(list, 'utf8')) as AcceptanceItem[]).map(({ id }) => id)
@@ -41,8 +42,10 @@ export async function itemsMissed(
     if (inProcessHelm(['template', 'rel', rebuilt.chart]).exitCode !== renders(chart)) continue
     for (const [test, result] of await tests.runAll(rebuilt.chart, (one) => open.has(one))) {
       if (result !== 'failed') continue
-      open.get(test)!.without = removal
+      const one = open.get(test)!
+      one.without = removal
       open.delete(test)
+      found(one)
     }
   }
   return shown
