@@ -44,6 +44,21 @@ test('the same twice is asked once', () => {
   expect(once([when(call('or', a, a), [when(a, [part])])])).toEqual([when(a, [part])])
 })
 
+test('side by side the same is asked once', () => {
+  const [one, two, three] = [{ id: 1 }, { id: 2 }, { id: 3 }]
+  expect(once([when(a, [one]), when(a, [two]), three])).toEqual([when(a, [one, two]), three])
+  expect(once([when(a, [when(b, [one])]), when(a, [when(b, [two])])])).toEqual([
+    when(a, [when(b, [one, two])]),
+  ])
+  for (const flows of [
+    [when(a, [one]), when(b, [two])],
+    [when(a, [one]), three, when(a, [two])],
+    [when(a, [one]), when(a, [two], [three])],
+    [when(a, [one], [three]), when(a, [two])],
+  ])
+    expect(once(flows)).toEqual(flows)
+})
+
 test('otherwise, the opposite is known: `else if not a` is `else`', () => {
   const [one, two] = [{ id: 1 }, { id: 2 }]
   expect(once([when(a, [one], [when(call('not', a), [two])])])).toEqual([when(a, [one], [two])])

@@ -106,18 +106,22 @@ test('`with` is used when the body is about its subject alone', () => {
       args: [
         'x',
         when($.host, str`--host=${$.host}`),
+        'y',
         when($.host, str`--at=${$.host}:${$.port}`),
+        'z',
         when($.host, '--some'),
       ],
     }),
   ])
-  expect(lines(chart.files.get('templates/one-deployment.yaml'), /with .Values.host/, 9)).toBe(
+  expect(lines(chart.files.get('templates/one-deployment.yaml'), /with .Values.host/, 11)).toBe(
     `{{- with .Values.host }}
 - {{ printf "--host=%s" . | quote }}
 {{- end }}
+- "y"
 {{- if .Values.host }}
 - {{ printf "--at=%s:%d" .Values.host (int64 .Values.port) | quote }}
 {{- end }}
+- z
 {{- if .Values.host }}
 - --some
 {{- end }}`,

@@ -1,6 +1,6 @@
 import type { ExprNode } from '../../author/index.ts'
 import { keyOf } from '../conditions.ts'
-import { isControl, type Entry, type Flow, type Item, type Yaml } from '../ir.ts'
+import { isControl, type Control, type Entry, type Flow, type Item, type Yaml } from '../ir.ts'
 import { anyOf, conditionOf } from './emit-if.ts'
 
 /** Conditions that hold where something stands, by their keys. */
@@ -8,7 +8,7 @@ type Known = ReadonlySet<string>
 
 /**
  * Leaves out what a template has asked before: within `if a`, `if (and a b)` is `if b`, and `if a` is no question;
- * `or a a` is `a`.
+ * `or a a` is `a`; and what stands side by side under one question is asked for once.
  * A person would not ask twice, and a reader would look for the case that the second question is about.
  *
  * @param flows - parts of a document, or whole documents
@@ -20,7 +20,7 @@ export function askOnce<T extends object>(
   part: (one: T, known: Known) => T,
   known: Known = new Set(),
 ): Flow<T>[] {
-  return flows.flatMap((flow): Flow<T>[] => {
+  const asked = flows.flatMap((flow): Flow<T>[] => {
     if (!isControl(flow)) return [part(flow as T, known)]
     if (flow.f === 'each') return [{ ...flow, body: askOnce(flow.body, part, known) }]
     if (flow.f !== 'if') return [flow]
@@ -31,6 +31,21 @@ export function askOnce<T extends object>(
     const other = flow.otherwise && askOnce(flow.otherwise, part, within(negated(condition)))
     return [{ ...flow, condition, then, ...(other && { otherwise: other }) }]
   })
+  return asked.reduce<Flow<T>[]>(joined, [])
+}
+
+/** A part behind others, in the `if` of the one before it where both hang on the same. */
+function joined<T extends object>(before: Flow<T>[], flow: Flow<T>): Flow<T>[] {
+  const last = before.at(-1)
+  if (!last || !isPlainIf(last) || !isPlainIf(flow) || keyOf(last.condition) !== keyOf(flow.condition))
+    return [...before, flow]
+  const then = [...last.then, ...flow.then].reduce<Flow<T>[]>(joined, [])
+  return [...before.slice(0, -1), { ...last, then }]
+}
+
+/** An `if` without an else. */
+function isPlainIf<T extends object>(flow: Flow<T>): flow is Control<T> & { f: 'if' } {
+  return isControl(flow) && flow.f === 'if' && !flow.otherwise
 }
 
 /** The same for a tree. */
