@@ -22,13 +22,22 @@ fs.writeFileSync(
 {{- end }}
 `,
 )
+fs.writeFileSync(
+  path.join(folder, 'templates/b.yaml'),
+  `{{- define "own" }}{{ $.n }}{{ if .root }}{{ $ := .root }}{{ $.n }}{{ if $.n }}{{ tpl "{{ $.n }}" $ }}{{ end }}{{ end }}{{ $.n }}
+{{- range $k, $ := .list }}{{ if $.n }}{{ $.n }}{{ end }}{{ end }}{{ with $ := .root }}{{ $.n }}{{ end }}{{ end }}
+{{- $outer := dict "n" "o" }}
+own: {{ include "own" (dict "n" "i" "root" $outer "list" (list (dict "n" "e") $outer)) }}
+`,
+)
 
 test.each(helmBinaries().map((binary) => [helmVersionOf(binary), binary] as const))(
-  'variables reach include, tpl and required from where they are called: Helm %s',
+  'variables reach include, tpl and required from where they are called, and $ may be declared anew: Helm %s',
   async (version, binary) => {
     const theirs = runHelm(binary, ['template', 'r', folder])
     const ours = await runOurs(['template', 'r', folder, '--helm-version', version])
     expect(theirs.stdout).toContain('a: a-o1-a')
+    expect(theirs.stdout).toContain('own: iooieoo')
     expect(ours.stdout).toBe(theirs.stdout)
   },
 )

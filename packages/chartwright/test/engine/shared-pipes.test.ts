@@ -53,7 +53,10 @@ const branch = fc
     fc.array(action, { maxLength: 2 }),
   )
   .map(([type, word, body]) => `{{ ${type} ${word} }}${body.join(' ')}{{else}}-{{ end }}`)
-const body = fc.array(fc.oneof(action, branch, fc.constantFrom('x', '\n')), { minLength: 1, maxLength: 4 })
+const body = fc.array(fc.oneof(action, branch, fc.constantFrom('x', '\n', '{{ $ }}{{ $ := .a }}{{ $ }}')), {
+  minLength: 1,
+  maxLength: 4,
+})
 const text = body.map((parts) => parts.join(' '))
 
 const helpers = '{{ define "leaf" }}{{ . }}{{ end }}{{ define "bad" }}{{ .a.b }}{{ end }}'

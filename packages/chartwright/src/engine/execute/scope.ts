@@ -23,6 +23,8 @@ export class Scope {
   dotContainer: number | undefined = undefined
   #newest: Variable = { name: '$', slot: 0, container: undefined, before: undefined }
   slots = 1
+  /** Whether `$` is declared anew, as in `{{ $ := .root }}`: from there on it may be another than the template's. */
+  declaresRoot = false
 
   constructor(place: Place, pure: ReadonlyMap<string, GoFunction>, tracing?: Tracing) {
     this.place = place
@@ -42,6 +44,7 @@ export class Scope {
   declare(name: string, container?: number): number {
     const slot = this.slots++
     this.#newest = { name, slot, container, before: this.#newest }
+    if (name === '$') this.declaresRoot = true
     return slot
   }
 

@@ -12,9 +12,11 @@ const compiled = new WeakMap<SharedPipe, Map<string, Evaluate>>()
 
 /**
  * The closures of a pipeline, compiled once for all places where it means the same, none of which tells nil from
- * no value. What they throw is to be passed through `errorAt`. Undefined where one of its variables is not declared: no other place knows of that.
+ * no value. What they throw is to be passed through `errorAt`. Undefined where one of its variables is not declared,
+ * or `$` is declared anew: no other place knows of that.
  */
 export function compileShared(shared: SharedPipe, scope: Scope): Evaluate | undefined {
+  if (scope.declaresRoot) return undefined
   let key = String(scope.dotContainer)
   for (const name of shared.variables) {
     const found = scope.find(name)
