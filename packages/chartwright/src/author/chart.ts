@@ -109,6 +109,10 @@ export function chart<const D extends Declarations>(
   describe: ($: Faces<D>, release: Release) => readonly Described[],
 ): App {
   const at = captureSite()
+  if (typeof describe !== 'function')
+    throw mistake('part-incomplete', 'the chart has no function that gives its parts', {
+      hint: 'write chart({ name, … }, values({ … }), ($) => [ … ])',
+    })
   const house = houseValues({
     user: meta.user ?? 65532,
     readOnlyRoot: meta.readOnlyRoot ?? false,

@@ -2,7 +2,10 @@ import { describe, expect, test } from 'vitest'
 import {
   autoscaling,
   bool,
+  chart,
   config,
+  dependency,
+  dependencyValues,
   dnsLabel,
   group,
   http,
@@ -21,6 +24,7 @@ import {
   exposureValues,
   onAnswer,
   testPosition,
+  urlOf,
   volume,
   when,
   worker,
@@ -290,6 +294,41 @@ test('a part without what it is made of is named, for builds that do not check t
     '"public" has no routes',
     '"private" has no to in its route "ui"',
   ])
+})
+
+test('what is undefined is told where it stands, before it is text in a chart', () => {
+  const nothing = undefined as never
+  const problems = reported({ ...img, host: string('') }, ($) => {
+    const auth = secret('auth', { keys: { url: urlOf({ host: $.host, port: 1 } as never) } })
+    return [
+      auth,
+      service('web', { image: $.image, env: { A: nothing, URL: auth.key('url') } }),
+      worker('mail', { image: $.image, args: ['send', nothing] }),
+    ]
+  })
+  expect(messages(problems, 'part-incomplete')).toEqual([
+    '"auth" has no scheme in the URL of its "url"',
+    '"web" has no value for its variable "A"',
+    '"mail" has no text for one of its arguments',
+  ])
+  expect(
+    messages(
+      reported(img, () => [str`a${nothing}` as never]),
+      'part-incomplete',
+    ),
+  ).toEqual(['undefined stands where a value should'])
+  expect(() =>
+    chart({ name: 'x', version: '1.0.0', description: 'x', kubernetes: '1.25' }, {}, nothing),
+  ).toThrow('the chart has no function that gives its parts')
+})
+
+test('a dependency without a scheme, or without variables of its own, is told', () => {
+  const db = dependencyValues('', { modes: ['internal', 'external'], port: 5432 })
+  const told = (spec: object) =>
+    reported({ db }, ($) => [dependency('db', $.db, spec as never)]).map(({ message }) => message)
+  expect(told({})).toEqual(['"db" has no scheme, which its URL begins with'])
+  expect(told({ scheme: 'a', internal: {} })).toEqual(['"db" has no env in its internal'])
+  expect(told({ scheme: 'a', internal: { env: () => ({}) } })).toEqual(['"db" has no data in its internal'])
 })
 
 test('a default that is missing is named, in the groups that every chart has too', () => {

@@ -1,4 +1,5 @@
 import { refuse } from '../advice.ts'
+import { mistake } from '../mistake.ts'
 import { external as outside, type Connection, type PortRef } from '../network/connection.ts'
 import {
   group,
@@ -164,6 +165,22 @@ export interface InternalSpec {
   writes?: readonly string[]
 }
 
+/** What types would have said, for builds that do not check them: without these the chart would be a wrong one. */
+function checkSpec(name: string, { scheme, internal }: Partial<DependencySpec>): void {
+  const missing =
+    typeof scheme !== 'string'
+      ? 'scheme, which its URL begins with'
+      : internal && typeof internal.env !== 'function'
+        ? 'env in its internal'
+        : internal && typeof internal.data !== 'string'
+          ? 'data in its internal'
+          : undefined
+  if (missing !== undefined)
+    throw mistake('part-incomplete', `"${name}" has no ${missing}`, {
+      hint: 'chartwright build --check says more: it runs the type checker',
+    })
+}
+
 /**
  * A dependency by the values of dependencyValues(): a Secret with its URL, in which user and password are
  * escaped; and a StatefulSet with a claim while it is internal.
@@ -178,6 +195,7 @@ export function dependency(
 ): InternalDependency
 export function dependency(name: string, $: DependencyValues, spec: DependencySpec): Dependency
 export function dependency(name: string, $: DependencyValues, spec: DependencySpec): Dependency {
+  checkSpec(name, spec)
   const path = nameOfNode(toNode($)).slice(2)
   const key = urlKeys.get(typeOfNode(toNode($))) ?? 'url'
   const is = (mode: DependencyMode) => (spec.url ? and(eq($.mode, mode), not(spec.url)) : eq($.mode, mode))

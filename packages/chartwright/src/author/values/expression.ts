@@ -83,7 +83,14 @@ export function nodeOf(value: unknown): ExprNode | undefined {
 
 /** The node of an expression or of a plain value. */
 export function toNode(value: unknown): ExprNode {
-  return nodeOf(value) ?? { e: 'lit', value: value as string | number | boolean }
+  const node = nodeOf(value)
+  if (node) return node
+  // A property that is misspelt gives this, and types are not checked at every build.
+  if (value === undefined || value === null)
+    throw mistake('part-incomplete', `${value} stands where a value should`, {
+      hint: 'chartwright build --check says more: it runs the type checker',
+    })
+  return { e: 'lit', value: value as string | number | boolean }
 }
 
 /** The type of what a node gives. */

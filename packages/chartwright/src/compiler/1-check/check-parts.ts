@@ -3,6 +3,7 @@ import {
   connectionsOf,
   externalConfigsOf,
   ownConfigsOf,
+  isSecretUrl,
   isSharedImage,
   nodeOf,
   whenOf,
@@ -50,6 +51,12 @@ function missingIn(part: Part): string | undefined {
     for (const [name, one] of Object.entries({ ...part.spec.initContainers, ...part.spec.sidecars }))
       if (((whenOf(one)?.then ?? one) as { image?: unknown }).image === undefined)
         return `image in its "${name}"`
+    for (const { spec } of containersOf(part)) {
+      const [variable] = Object.entries(spec.env ?? {}).find(([, value]) => isNothing(value)) ?? []
+      if (variable !== undefined) return `value for its variable "${variable}"`
+      if ([...(spec.command ?? []), ...(spec.args ?? [])].some(isNothing))
+        return 'text for one of its arguments'
+    }
     if (part.spec.image !== undefined && isSharedImage(part.spec.image)) return undefined
     const image = nodeOf(part.spec.image)
     const type = image && image.e !== 'lit' ? image.type : undefined
@@ -59,6 +66,14 @@ function missingIn(part: Part): string | undefined {
     )
       return 'image; declare one with image({ … }) and give it'
     return part.pool && typeof part.pool.label !== 'string' ? 'label to tell its pools apart' : undefined
+  }
+  if (part.part === 'secret') {
+    for (const [key, value] of Object.entries(part.keys)) {
+      if (!isSecretUrl(value)) continue
+      const missing = (['scheme', 'host', 'port'] as const).find((name) => isNothing(value.url[name]))
+      if (missing) return `${missing} in the URL of its "${key}"`
+    }
+    return undefined
   }
   if (part.part === 'volume' && part.source.kind === 'claim') {
     if (part.source.claim.size === undefined) return 'size'
@@ -77,6 +92,11 @@ function missingIn(part: Part): string | undefined {
     return 'question for preflight, as { api: … }'
   if ('message' in part && part.message.e === 'lit' && part.message.value === undefined) return 'message'
   return undefined
+}
+
+/** What a property that is misspelt gives. */
+function isNothing(value: unknown): boolean {
+  return value === undefined || value === null
 }
 
 /** What a workload mounts or reads must be part of the chart, or the pod would wait for it forever. */
