@@ -41,10 +41,11 @@ interface Clock {
 
 /** The calendar and the clock as they stand in the moment's zone. */
 export function clockOf({ seconds, nanos, zone }: Moment): Clock {
-  const date = new Date((seconds + zone.offsetSeconds) * 1000)
+  const near = nearTo1970(seconds + zone.offsetSeconds)
+  const date = new Date(near.seconds * 1000)
   const year = date.getUTCFullYear()
   return {
-    year,
+    year: year + near.yearsAway,
     month: date.getUTCMonth() + 1,
     day: date.getUTCDate(),
     hour: date.getUTCHours(),
@@ -54,6 +55,21 @@ export function clockOf({ seconds, nanos, zone }: Moment): Clock {
     weekday: date.getUTCDay(),
     yearDay: Math.floor((date.getTime() - startOfYear(year)) / 86400000) + 1,
   }
+}
+
+// The farthest that JavaScript's dates reach.
+const farthest = 8.64e12
+// The calendar repeats itself.
+const fourCenturies = 146_097n * 86_400n
+// Go counts from the first of March of the year -292277022400, in 64 bits that wrap (time.go, unixToAbsolute).
+const goBegins = (730_692_556n * 146_097n + 719_468n) * 86_400n
+
+/** A moment that JavaScript's calendar reaches, and how many years later the one asked for is. */
+function nearTo1970(seconds: number): { seconds: number; yearsAway: number } {
+  if (Math.abs(seconds) <= farthest) return { seconds, yearsAway: 0 }
+  const counted = BigInt.asUintN(64, BigInt(seconds) + goBegins) - goBegins
+  const rest = ((counted % fourCenturies) + fourCenturies) % fourCenturies
+  return { seconds: Number(rest), yearsAway: 400 * Number((counted - rest) / fourCenturies) }
 }
 
 export function startOfYear(year: number): number {
