@@ -134,6 +134,7 @@ export const codes = [
   'values-file-remote',
   'values-subchart-mismatch',
   'values-table-mismatch',
+  'variable-unknown',
 ] as const
 
 export type Code = (typeof codes)[number]

@@ -19,6 +19,7 @@ import {
   mtlsValues,
   object,
   onPrometheus,
+  onRedisList,
   portRange,
   secret,
   service,
@@ -28,6 +29,7 @@ import {
   udpRange,
   volume,
   when,
+  worker,
   workload,
 } from '../../src/author/index.ts'
 import { reported, said } from '../compiler/compile-text.ts'
@@ -161,6 +163,25 @@ test('triggers for KEDA need bounds', () => {
       }),
     ]),
   ).toEqual([['keda-without-autoscale', '"web" has triggers for KEDA, but nothing says how far it scales']])
+})
+
+test('a variable that KEDA reads is one of the workload', () => {
+  const scale = autoscaling({ min: 1, max: 2, cpu: 50 })
+  const told = (variable: string, given: object) =>
+    said({ ...img, scale }, ($) => [
+      worker('mails', {
+        image: $.image,
+        autoscale: $.scale,
+        keda: {
+          triggers: [onRedisList({ address: 'redis:6379', list: 'l', perPod: 1, passwordFromEnv: variable })],
+        },
+        ...given,
+      }),
+    ]).filter(([code]) => code === 'variable-unknown')
+  const unknown = ['variable-unknown', '"mails" has no variable "REDIS_PASS", which KEDA is to read']
+  expect(told('REDIS_PASS', { env: { REDIS_PASSWORD: 'x' } })).toEqual([unknown])
+  expect(told('REDIS_PASS', {})).toEqual([unknown])
+  expect(told('REDIS_PASS', { env: { REDIS_PASS: 'x' } })).toEqual([])
 })
 
 test('metrics are served by somebody', () => {

@@ -1,5 +1,6 @@
 import { suggest, type Diagnostic } from '../../diagnostics/index.ts'
 import {
+  connectionsOf,
   expression,
   nameOfNode,
   nodeOf,
@@ -56,10 +57,35 @@ function scaled({ name, spec, at }: WorkloadPart): Diagnostic[] {
     ]
   // Without any, checkComplete says so.
   return (spec.keda.triggers ?? []).flatMap((one) => {
-    const { asks } = (whenOf(one)?.then ?? one) as ScaleTrigger
-    if (!asks || portsOf(spec.expose ?? spec.ports).some((port) => port.name === asks.port)) return []
-    return [problem('port-unknown', at, `"${name}" has no port "${asks.port}" that KEDA could ask`)]
+    const { asks, metadata } = (whenOf(one)?.then ?? one) as ScaleTrigger
+    const problems = unknownVariables(metadata, { name, spec, at })
+    if (asks && !portsOf(spec.expose ?? spec.ports).some((port) => port.name === asks.port))
+      problems.push(problem('port-unknown', at, `"${name}" has no port "${asks.port}" that KEDA could ask`))
+    return problems
   })
+}
+
+/** What KEDA reads out of the workload's variables, it looks for among those of its first container. */
+function unknownVariables(
+  metadata: ScaleTrigger['metadata'],
+  { name, spec, at }: Pick<WorkloadPart, 'name' | 'spec' | 'at'>,
+): Diagnostic[] {
+  // What a ConfigMap of another brings is not known here.
+  if (spec.envFrom?.length) return []
+  const own = [...Object.keys(spec.env ?? {}), ...connectionsOf(spec.connectsTo).flatMap(toldBy)]
+  return Object.entries(metadata).flatMap(([key, variable]) => {
+    if (!key.endsWith('FromEnv') || typeof variable !== 'string' || own.includes(variable)) return []
+    const nearest = suggest(variable, own)
+    return [
+      problem('variable-unknown', at, `"${name}" has no variable "${variable}", which KEDA is to read`, {
+        hint: nearest === undefined ? `give it in env of "${name}"` : `did you mean "${nearest}"?`,
+      }),
+    ]
+  })
+}
+
+function toldBy({ to }: ReturnType<typeof connectionsOf>[number]): string[] {
+  return 'workload' in to && to.env !== undefined ? [to.env] : []
 }
 
 function ranges({ name, spec, at }: WorkloadPart, app: App): Diagnostic[] {
