@@ -1,6 +1,7 @@
 import { type HelmError, type HelmVersion, type Log, refusal, resolveHelmVersion } from '../chart/index.ts'
 import { suggest } from '../diagnostics/index.ts'
 import { StackExhausted } from '../engine/index.ts'
+import { isStackOverflow } from '../go/stack.ts'
 import type { CliIo, Seen } from './cli-io.ts'
 import type { Command, CommandEntry } from './command.ts'
 import type { FlagValues } from './flags/flag.ts'
@@ -28,8 +29,9 @@ export async function run(registry: Registry, args: readonly string[], io: CliIo
   try {
     return await dispatch(registry, args, told)
   } catch (error) {
-    if (error instanceof StackExhausted && io.onDeepStack) return io.onDeepStack(seen)
-    printFailure(error, told)
+    const exhausted = isStackOverflow(error) ? new StackExhausted() : error
+    if (exhausted instanceof StackExhausted && io.onDeepStack) return io.onDeepStack(seen)
+    printFailure(exhausted, told)
     return exitCodeOfFailure(args)
   } finally {
     clear()

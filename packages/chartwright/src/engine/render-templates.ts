@@ -10,6 +10,7 @@ import {
 } from '../chart/index.ts'
 import { compareStrings } from '../go/sort.ts'
 import { GoError } from '../go/error.ts'
+import { isStackOverflow } from '../go/stack.ts'
 import { isMap, newMap, newTypedMap, renamed, unnamed, type GoMap, type GoStruct } from '../go/values.ts'
 import type { Host } from '../io/index.ts'
 import { TemplateSyntaxError, type SharedPipes } from '../template/index.ts'
@@ -22,7 +23,7 @@ import { filesObject } from './files.ts'
 import type { Provenance } from './provenance/index.ts'
 import { helmFunctions, type HelmRender } from './functions/helm.ts'
 import { contextualFunctions, pureFunctions } from './functions/registry.ts'
-import { isStackOverflow, StackExhausted } from './stack-exhausted.ts'
+import { StackExhausted } from './stack-exhausted.ts'
 import { addTemplates, parseFile, type LazyTemplate } from './template-set.ts'
 
 export interface TemplateRender {

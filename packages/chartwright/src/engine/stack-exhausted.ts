@@ -6,8 +6,12 @@ import { HelmError } from '../chart/index.ts'
  * does; there Helm's own limit decides.
  */
 export class StackExhausted extends HelmError {
-  constructor(path: string) {
-    const message = `rendering ${path}: templates nest deeper than the stack of this process`
+  /** @param path the template that was rendered; something else was done without one */
+  constructor(path?: string) {
+    const message =
+      path === undefined
+        ? 'what is read nests deeper than the stack of this process'
+        : `rendering ${path}: templates nest deeper than the stack of this process`
     super(message, [
       {
         code: 'template-too-deep',
@@ -17,9 +21,4 @@ export class StackExhausted extends HelmError {
       },
     ])
   }
-}
-
-/** Whether an error is the end of JavaScript's stack. */
-export function isStackOverflow(error: unknown): boolean {
-  return error instanceof RangeError && error.message.startsWith('Maximum call stack')
 }

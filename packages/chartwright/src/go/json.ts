@@ -4,6 +4,7 @@ import { scrubbed } from './bytes.ts'
 import { GoError } from './error.ts'
 import { kindOf } from './kind.ts'
 import { sortedKeys } from './sort.ts'
+import { isStackOverflow } from './stack.ts'
 import { formatFloatG, formatJsonNumber } from './strconv.ts'
 import { GoInt, GoSlice, GoStruct, isMap, isNilMap, newMap, type GoMap, type GoValue } from './values.ts'
 
@@ -25,7 +26,8 @@ export function toJson(value: GoValue, style: JsonStyle = {}): string {
   try {
     return write(value, style, style.indent ? '\n' : '')
   } catch (error) {
-    const type = error instanceof RangeError ? cycleIn(value) : undefined
+    const isEndless = error instanceof RangeError || isStackOverflow(error)
+    const type = isEndless ? cycleIn(value) : undefined
     throw type ? new GoError(`json: unsupported value: encountered a cycle via ${type}`) : error
   }
 }
@@ -158,16 +160,11 @@ export function fromJson(text: string): DecodedJson {
   let parsed: unknown
   try {
     parsed = JSON.parse(text)
-  } catch {
-    throw new GoError(syntaxError(text))
+  } catch (error) {
+    throw isStackOverflow(error) ? error : new GoError(syntaxError(text))
   }
   const decoded: DecodedJson = { value: null }
-  try {
-    decoded.value = toGo(parsed, decoded, 1)
-  } catch (error) {
-    if (error instanceof RangeError) throw tooDeep()
-    throw error
-  }
+  decoded.value = toGo(parsed, decoded, 1)
   // Only now, as it is rare: JSON.parse has lost the digits of a number beyond float64.
   if (decoded.error !== undefined) decoded.error = numberError(text)
   return decoded
@@ -260,13 +257,8 @@ class Scanner {
   }
 
   document(): string | undefined {
-    try {
-      const fault = this.value('looking for beginning of value')
-      if (fault !== undefined) return fault
-    } catch (error) {
-      if (error instanceof RangeError) return 'exceeded max depth'
-      throw error
-    }
+    const fault = this.value('looking for beginning of value')
+    if (fault !== undefined) return fault
     this.spaces()
     return this.at < this.text.length ? this.unexpected('after top-level value') : undefined
   }

@@ -1,5 +1,6 @@
 import { GoError } from './error.ts'
 import { quote } from './quote.ts'
+import { isStackOverflow } from './stack.ts'
 import { byteSlice, GoInt, GoStruct, int, method, newMap, type GoMethod, type GoValue } from './values.ts'
 
 /**
@@ -201,7 +202,8 @@ function constraintOf(found: RegExpExecArray, release: SemverRelease): Constrain
       patchDirty,
       dirty: majorDirty || minorDirty || patchDirty,
     }
-  } catch {
+  } catch (error) {
+    if (isStackOverflow(error)) throw error
     throw wording(release, 'constraint Parser Error', 'constraint parser error')
   }
 }

@@ -1,6 +1,7 @@
 import { base64EncodeBytes } from '../go/base64.ts'
 import { cycleIn } from '../go/cycle.ts'
 import { bytesIn, jsonView } from '../go/json.ts'
+import { isStackOverflow } from '../go/stack.ts'
 import { formatFloatG } from '../go/strconv.ts'
 import { GoInt, GoSlice, GoStruct, isMap, isNilMap, type GoMap, type GoValue } from '../go/values.ts'
 import { notThroughJson, simpleKey, spaces, stringValue } from './emit-scalar.ts'
@@ -28,7 +29,8 @@ export function toYaml(value: GoValue): string {
   try {
     return document(throughJson(value), Infinity)
   } catch (error) {
-    if (error instanceof RangeError) throw new YamlError('yaml: exceeded max depth of 10000')
+    if (error instanceof RangeError || isStackOverflow(error))
+      throw new YamlError('yaml: exceeded max depth of 10000')
     throw error
   }
 }
