@@ -74,6 +74,8 @@ class LegacyCompiler {
   private readonly root: Json
   /** Schemas with an id, by it. References may also name them. */
   private readonly ids = new Map<string, Json>()
+  /** Where the reference of a schema leads, whichever of `id` and `$id` its draft knows. */
+  private readonly leads = new Map<Json, string>()
   private readonly references = new Map<string, LegacyNode>()
 
   constructor(root: Json) {
@@ -90,10 +92,11 @@ class LegacyCompiler {
     }
     this.collectIds(root, '')
     const node = new LegacyNode('(root)', draft)
-    this.parse(root, node, '')
+    this.parse(root, node)
     return node
   }
 
+  /** Notes what has an id, and where references lead from there: gojsonschema writes that into the schema first. */
   private collectIds(json: Json, base: string): void {
     if (Array.isArray(json)) for (const item of json) this.collectIds(item, base)
     if (!isObject(json)) return
@@ -101,8 +104,10 @@ class LegacyCompiler {
     let inner = base
     if (typeof id === 'string') {
       inner = resolve(base, id)
+      if (this.ids.has(inner)) return
       this.ids.set(inner, json)
     }
+    if (typeof json.$ref === 'string') this.leads.set(json, resolve(inner, json.$ref))
     for (const [key, value] of Object.entries(json)) {
       if (key === 'const' || key === 'enum') continue
       if (['properties', 'dependencies', 'patternProperties'].includes(key) && isObject(value)) {
@@ -111,7 +116,7 @@ class LegacyCompiler {
     }
   }
 
-  private parse(json: Json, node: LegacyNode, base: string): void {
+  private parse(json: Json, node: LegacyNode): void {
     if (node.draft >= 6 && typeof json === 'boolean') {
       node.pass = json
       return
@@ -120,29 +125,28 @@ class LegacyCompiler {
     const idKey = node.draft === 4 || (node.draft === hybrid && json.id !== undefined) ? 'id' : '$id'
     const id = json[idKey]
     if (id !== undefined && typeof id !== 'string') throw wrongType('string', idKey)
-    if (typeof id === 'string') base = resolve(base, id)
-    if (json.definitions !== undefined) this.definitions(json.definitions, node, base)
+    if (json.definitions !== undefined) this.definitions(json.definitions, node)
     for (const key of ['title', 'description', '$ref'])
       if (json[key] !== undefined && typeof json[key] !== 'string') throw wrongType('string', key)
     if (typeof json.$ref === 'string') {
-      const reference = resolve(base, json.$ref)
+      const reference = this.leads.get(json) ?? json.$ref
       const known = this.references.get(reference)
       node.ref = known ?? this.reference(reference, node)
       if (!known) return
     }
     this.types(json, node)
-    this.applicators(json, node, base)
+    this.applicators(json, node)
     this.numbers(json, node)
     this.counts(json, node)
-    this.combinations(json, node, base)
+    this.combinations(json, node)
   }
 
-  private definitions(json: Json, node: LegacyNode, base: string): void {
+  private definitions(json: Json, node: LegacyNode): void {
     if (!isObject(json)) throw wrongType('array of schemas', 'definitions')
     for (const definition of Object.values(json)) {
       if (!isObject(definition) && typeof definition !== 'boolean')
         throw wrongType('array of schemas', 'definitions')
-      this.child(definition, 'definitions', node, base)
+      this.child(definition, 'definitions', node)
     }
   }
 
@@ -152,7 +156,7 @@ class LegacyCompiler {
     const json = this.find(reference)
     if (!isObject(json) && typeof json !== 'boolean')
       throw new SchemaError('valid schema must be of type object')
-    this.parse(json, target, reference.split('#', 1)[0]!)
+    this.parse(json, target)
     return target
   }
 
@@ -172,9 +176,9 @@ class LegacyCompiler {
     return pointed(document, decode(fragment))
   }
 
-  private child(json: Json, property: string, parent: LegacyNode, base: string): LegacyNode {
+  private child(json: Json, property: string, parent: LegacyNode): LegacyNode {
     const node = new LegacyNode(property, parent.draft)
-    this.parse(json, node, base)
+    this.parse(json, node)
     return node
   }
 
@@ -200,51 +204,51 @@ class LegacyCompiler {
     }
   }
 
-  private applicators(json: JsonObject, node: LegacyNode, base: string): void {
+  private applicators(json: JsonObject, node: LegacyNode): void {
     const { properties, patternProperties, dependencies, items, propertyNames } = json
     if (properties !== undefined) {
       if (!isObject(properties)) throw new SchemaError('properties must be of type object')
-      node.properties = Object.entries(properties).map(([name, value]) => this.child(value, name, node, base))
+      node.properties = Object.entries(properties).map(([name, value]) => this.child(value, name, node))
     }
-    node.additionalProperties = this.schemaOrBoolean(json, 'additionalProperties', node, base)
+    node.additionalProperties = this.schemaOrBoolean(json, 'additionalProperties', node)
     if (patternProperties !== undefined) {
       if (!isObject(patternProperties)) throw wrongType('valid schema', 'patternProperties')
       node.patternProperties = Object.entries(patternProperties).map(([source, value]) => {
         const pattern = compilePattern(source)
         if ('error' in pattern) throw new SchemaError(`Invalid regex pattern '${source}'`)
-        return { pattern, node: this.child(value, source, node, base) }
+        return { pattern, node: this.child(value, source, node) }
       })
     }
     if (propertyNames !== undefined && node.draft >= 6) {
       if (!isObject(propertyNames) && typeof propertyNames !== 'boolean')
         throw wrongType('valid schema', 'patternProperties')
-      node.propertyNames = this.child(propertyNames, 'propertyNames', node, base)
+      node.propertyNames = this.child(propertyNames, 'propertyNames', node)
     }
-    if (dependencies !== undefined) this.dependencies(dependencies, node, base)
+    if (dependencies !== undefined) this.dependencies(dependencies, node)
     if (items !== undefined) {
       const list = Array.isArray(items) ? items : [items]
       if (!list.every((item) => isObject(item) || typeof item === 'boolean'))
         throw wrongType('valid schema/array of schemas', 'items')
-      node.items = list.map((item) => this.child(item, 'items', node, base))
+      node.items = list.map((item) => this.child(item, 'items', node))
       node.itemsAreOne = !Array.isArray(items)
     }
-    node.additionalItems = this.schemaOrBoolean(json, 'additionalItems', node, base)
+    node.additionalItems = this.schemaOrBoolean(json, 'additionalItems', node)
   }
 
-  private schemaOrBoolean(json: JsonObject, key: string, node: LegacyNode, base: string) {
+  private schemaOrBoolean(json: JsonObject, key: string, node: LegacyNode) {
     const value = json[key]
     if (value === undefined || typeof value === 'boolean') return value
     if (!isObject(value)) throw wrongType('boolean/valid schema', key)
-    return this.child(value, key, node, base)
+    return this.child(value, key, node)
   }
 
-  private dependencies(json: Json, node: LegacyNode, base: string): void {
+  private dependencies(json: Json, node: LegacyNode): void {
     if (!isObject(json)) throw new SchemaError('dependencies must be of type object')
     for (const [name, value] of Object.entries(json)) {
       if (Array.isArray(value) && value.every((item) => typeof item === 'string')) {
         if (value.length > 0) node.dependencies.set(name, value)
       } else if (isObject(value) || typeof value === 'boolean')
-        node.dependencies.set(name, this.child(value, name, node, base))
+        node.dependencies.set(name, this.child(value, name, node))
       else throw new SchemaError('dependency must be of type schema or array of strings')
     }
   }
@@ -338,9 +342,9 @@ class LegacyCompiler {
     }
   }
 
-  private combinations(json: JsonObject, node: LegacyNode, base: string): void {
+  private combinations(json: JsonObject, node: LegacyNode): void {
     if (json.contains !== undefined && node.draft >= 6)
-      node.contains = this.child(json.contains, 'contains', node, base)
+      node.contains = this.child(json.contains, 'contains', node)
     if (json.const !== undefined && node.draft >= 6) node.const = marshal(json.const)
     if (json.enum !== undefined) {
       if (!Array.isArray(json.enum)) throw new SchemaError('enum must be of an array')
@@ -355,13 +359,13 @@ class LegacyCompiler {
       if (list === undefined) continue
       if (!Array.isArray(list))
         throw new SchemaError(`${key === 'oneOf' ? 'oneOf' : 'anyOf'} must be of an array`)
-      node[key] = list.map((item) => this.child(item, key, node, base))
+      node[key] = list.map((item) => this.child(item, key, node))
     }
     for (const key of ['not', 'if', 'then', 'else'] as const) {
       const value = json[key]
       if (value === undefined || (key !== 'not' && node.draft < 7)) continue
       if (!isObject(value) && typeof value !== 'boolean') throw new SchemaError(`${key} must be of an object`)
-      node[key] = this.child(value, key, node, base)
+      node[key] = this.child(value, key, node)
     }
   }
 }
