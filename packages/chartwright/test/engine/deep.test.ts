@@ -38,7 +38,7 @@ describe.each(helms)('Helm $name', ({ name, binary }) => {
         expect(firstLines(found.stderr)).toBe(firstLines(helm.stderr))
       })
     },
-    60_000,
+    180_000,
   )
 })
 
@@ -54,7 +54,7 @@ test('what was read and written before is neither read nor written twice', () =>
     expect(stdout).toContain('given: 1\n')
     expect(stderr.match(/warning: /g)).toHaveLength(1)
   })
-}, 60_000)
+}, 180_000)
 
 test('a tpl of itself, which ends Helm as the stack of Go ends, is a diagnostic', () => {
   const files = {
@@ -66,7 +66,7 @@ test('a tpl of itself, which ends Helm as the stack of Go ends, is a diagnostic'
     expect(status).toBe(1)
     expect(stderr).toContain('error template-too-deep: ')
   })
-}, 60_000)
+}, 180_000)
 
 test('in a program of another, the end of the stack is a diagnostic', () => {
   const program = `

@@ -29,7 +29,7 @@ test.each([
   (_, rest, told) => {
     expect(render(`{{ $d := dict }}{{ $_ := ${rest}`)).toContain(told)
   },
-  60_000,
+  180_000,
 )
 
 const deep = '{{ $x := list }}{{ range until 100000 }}{{ $x = list $x }}{{ end }}'
@@ -40,7 +40,7 @@ test.each(['toJson', 'toYaml', 'print', 'deepCopy', 'toToml', 'toPrettyJson', 't
     const told = render(`${deep}{{ ${name} $x | len }}`)
     expect(told).toMatch(/^---\n# Source|^Error: /)
   },
-  60_000,
+  180_000,
 )
 
 test.each([
@@ -57,5 +57,5 @@ test.each([
   (_, template) => {
     expect(render(template)).toMatch(/^---\n# Source|^Error: /)
   },
-  60_000,
+  180_000,
 )
