@@ -25,7 +25,11 @@ const piece = fc.oneof(
 const quantifier = fc.constantFrom('', '', '', '*', '+', '?', '*?', '{2}', '{0,3}', '{2,}', '{2,1}', '{1001}')
 const term = fc.tuple(piece, quantifier).map((parts) => parts.join(''))
 const sequence = fc.array(term, { maxLength: 4 }).map((terms) => terms.join(''))
-const group = fc.tuple(fc.constantFrom('(', '(?:'), sequence, fc.constantFrom(')', ')?', ')*', '|b)', '|)?'))
+const group = fc.tuple(
+  fc.constantFrom('(', '(?:'),
+  sequence,
+  fc.constantFrom(')', ')?', ')*', ')+', ')*?', '|b)', '|)?', '|b)+'),
+)
 const pattern = fc
   .tuple(
     fc.constantFrom('', '^'),
@@ -63,24 +67,23 @@ describe('a plain pattern', () => {
       '^([a-z0-9]([-a-z0-9.]*[a-z0-9])?)?$',
       '^([+-]?[0-9]+(\\.[0-9]*)?|[+-]?\\.[0-9]+)([KMGTPE]i|[numkMGTPE]|[eE][+-]?[0-9]+)?$',
       '^(sha256:[a-f0-9]{64})?$',
+      '^([0-9]+(\\.[0-9]+)?(ns|us|µs|ms|s|m|h))+$',
     ])
       expect(plainPattern(source)).toBeDefined()
   })
 
-  it('is none with groups that repeat, look around, or read otherwise in RE2', () => {
-    for (const source of [
-      '(a+)+$',
-      '(?=a)',
-      '(?i)a',
-      '.',
-      '\\s',
-      '\\bx',
-      '[[:alpha:]]',
-      'µs',
-      '[]a]',
-      'a{1001}',
-      'a**',
-    ])
+  it('is asked about short texts only where groups repeat', () => {
+    const { steps } = plainPattern('^([0-9]+(\\.[0-9]+)?(ns|us|µs|ms|s|m|h))+$')!
+    expect(steps('24h'.length)).toBeLessThan(2_000_000)
+    expect(steps('1h30m15s'.length)).toBeGreaterThan(2_000_000)
+    for (const endless of ['^(a+)+$', '(a|a)*b', '^(a?a?a?)*$', '^((a?)?)*$']) {
+      const { steps } = plainPattern(endless)!
+      expect(steps(12), endless).toBeGreaterThan(2_000_000)
+    }
+  })
+
+  it('is none that looks around, or reads otherwise in RE2', () => {
+    for (const source of ['(?=a)', '(?i)a', '.', '\\s', '\\bx', '[[:alpha:]]', '[]a]', 'a{1001}', 'a**'])
       expect(plainPattern(source), source).toBeUndefined()
   })
 })
