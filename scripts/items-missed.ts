@@ -1,7 +1,7 @@
 // npm run removals:items -- <platform>: for each test that names an item of the platform's document, a part of chart.ts
-// without which it fails. A test that fails for none would show nothing; fails then, and for an item without a test.
+// without which it fails, or a literal that it fails to find. A test that fails for none would show nothing; fails then.
 import { itemsMissed } from './mutate/items-missed.ts'
-import { platformRemovals } from './mutate/removals.ts'
+import { platformRemovals, type Removal } from './mutate/removals.ts'
 import { platformTests } from './mutate/platform-tests.ts'
 import { root } from '../test/support/repository.ts'
 
@@ -9,7 +9,7 @@ const [name = 'dagu'] = process.argv.slice(2)
 const platform = await platformRemovals(name)
 const tests = await platformTests(name, `${root}/charts/${name}`)
 const shown = await itemsMissed(name, platform, tests, ({ name: test, without }) =>
-  console.log(`${test}\n  fails without chart.ts:${without!.line}: ${without!.text.slice(0, 90)}`),
+  console.log(`${test}\n  fails ${damage(without!)}`),
 )
 platform.close()
 tests.close()
@@ -19,3 +19,10 @@ const missed = shown.filter(({ without }) => without)
 const items = new Set(missed.flatMap((test) => test.items))
 console.log(`${name}: ${missed.length} of ${shown.length} tests of items, ${items.size} items`)
 process.exitCode = missed.length < shown.length || shown.length === 0 ? 1 : 0
+
+function damage({ line, text, instead }: Removal): string {
+  const part = text.slice(0, 90)
+  return instead === undefined
+    ? `without chart.ts:${line}: ${part}`
+    : `with ${instead} at chart.ts:${line} for ${part}`
+}

@@ -79,5 +79,8 @@ function testFiles(folder: string): string[] {
     .readdirSync(path.join(root, folder))
     .filter((file) => file.endsWith('.test.ts'))
     .map((file) => `${folder}/${file}`)
-    .filter((file) => !/\b(runHelm|helmBinaries)\(/.test(fs.readFileSync(path.join(root, file), 'utf8')))
+    .filter(
+      (file) =>
+        !/\b(runHelm|helmBinaries|testCommands)\(/.test(fs.readFileSync(path.join(root, file), 'utf8')),
+    )
 }

@@ -8,10 +8,11 @@ import { DiagnosticError } from '../../packages/chartwright/src/diagnostics/inde
 import { nodeFileSystem } from '../../packages/chartwright/src/io/node.ts'
 import { root } from '../../test/support/repository.ts'
 
-/** A property or list item of a chart.ts, with its comma. */
+/** A part of a chart.ts that goes: a property or list item with its comma, or a literal that another replaces. */
 export interface Removal {
   start: number
   end: number
+  instead?: string
   /** Where it begins, counted from one. */
   line: number
   text: string
@@ -29,10 +30,13 @@ export async function platformRemovals(name: string) {
   fs.cpSync(platform, source, { recursive: true, filter: (file) => !file.includes(`${path.sep}test`) })
   const original = new Map(filesBelow(nodeFileSystem, path.join(root, 'charts', name)))
   const out = path.join(work, 'chart')
+  const tree = await parsed(text)
   return {
-    removals: await removable(text),
-    async rebuilt({ start, end }: Removal): Promise<Rebuilt> {
-      fs.writeFileSync(path.join(source, 'chart.ts'), text.slice(0, start) + text.slice(end))
+    removals: removable(text, tree),
+    /** Literals changed, for what only an argument says. */
+    changes: changeable(text, tree),
+    async rebuilt({ start, end, instead = '' }: Removal): Promise<Rebuilt> {
+      fs.writeFileSync(path.join(source, 'chart.ts'), text.slice(0, start) + instead + text.slice(end))
       fs.rmSync(out, { recursive: true, force: true })
       let built: Awaited<ReturnType<typeof buildPlatform>>
       try {
@@ -52,35 +56,56 @@ export async function platformRemovals(name: string) {
   }
 }
 
+type Tree = Node & Record<string, unknown>
+
 /** Types are blanked before chart.ts is parsed, so offsets stay. */
-async function removable(code: string): Promise<Removal[]> {
+async function parsed(code: string): Promise<Tree> {
   const stripped = await stripTypes('chart.ts', code)
   if (!stripped.ok) throw new Error('chart.ts has more than types to strip')
+  return parse(stripped.value, { ecmaVersion: 'latest', sourceType: 'module' }) as unknown as Tree
+}
+
+function partOf(code: string, start: number, end: number): Removal {
+  const line = code.slice(0, start).split('\n').length
+  return { start, end, line, text: code.slice(start, end).replace(/\s+/g, ' ') }
+}
+
+function visit(node: Tree, each: (node: Tree) => void): void {
+  each(node)
+  for (const value of Object.values(node))
+    for (const child of Array.isArray(value) ? value : [value])
+      if (typeof (child as Node | undefined)?.type === 'string') visit(child as Tree, each)
+}
+
+function removable(code: string, tree: Tree): Removal[] {
   const found: Removal[] = []
-  const visit = (node: Node & Record<string, unknown>) => {
+  visit(tree, (node) => {
     const parts =
       node.type === 'ObjectExpression'
         ? node.properties
         : node.type === 'ArrayExpression'
           ? node.elements
           : []
-    for (const { start, end: last } of parts as Node[]) {
-      const end = last + (/^\s*,/.exec(code.slice(last))?.[0].length ?? 0)
-      found.push({
-        start,
-        end,
-        line: code.slice(0, start).split('\n').length,
-        text: code.slice(start, end).replace(/\s+/g, ' '),
-      })
-    }
-    for (const value of Object.values(node))
-      for (const child of Array.isArray(value) ? value : [value])
-        if (typeof (child as Node | undefined)?.type === 'string')
-          visit(child as Node & Record<string, unknown>)
-  }
-  visit(
-    parse(stripped.value, { ecmaVersion: 'latest', sourceType: 'module' }) as unknown as Node &
-      Record<string, unknown>,
-  )
+    for (const { start, end } of parts as Node[])
+      found.push(partOf(code, start, end + (/^\s*,/.exec(code.slice(end))?.[0].length ?? 0)))
+  })
+  return found
+}
+
+/** Numbers one more, texts a letter longer, true for false. */
+function changeable(code: string, tree: Tree): Removal[] {
+  const found: Removal[] = []
+  visit(tree, ({ type, start, end, value }) => {
+    if (type !== 'Literal') return
+    const instead =
+      typeof value === 'number'
+        ? String(value + 1)
+        : typeof value === 'boolean'
+          ? String(!value)
+          : typeof value === 'string'
+            ? `${code.slice(start, end - 1)}q${code[end - 1]}`
+            : undefined
+    if (instead !== undefined) found.push({ ...partOf(code, start, end), instead })
+  })
   return found
 }
