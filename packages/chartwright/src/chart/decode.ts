@@ -1,5 +1,5 @@
-import { type GoMap, type GoValue, GoInt, isMap } from '../go/index.ts'
-import { formatFloatG } from '../go/strconv.ts'
+import { type GoMap, type GoValue, GoInt, isMap, newMap } from '../go/index.ts'
+import { formatFloat } from '../go/strconv.ts'
 
 /**
  * A Go type that YAML is decoded into. `struct` names the Go type for messages; its fields map the YAML name to
@@ -32,6 +32,7 @@ interface Context {
   struct: string
   fields: string[]
   onlyStrings: boolean
+  exactNumbers: boolean
 }
 
 type Target = Record<string, unknown>
@@ -40,15 +41,15 @@ type Target = Record<string, unknown>
  * Decodes a YAML value into a struct the way sigs.k8s.io/yaml and encoding/json do together: numbers and
  * booleans become strings where a string is wanted, names match in any case, null leaves things as they are,
  * and the first mismatch is reported after all else is decoded. With `onlyStrings` as encoding/json alone does:
- * a number is no string.
+ * a number is no string. With `exactNumbers` the value was read so, too.
  */
 export function decodeInto(
   value: GoValue,
   shape: Shape & { kind: 'struct' },
   target: Target,
-  { onlyStrings = false }: { onlyStrings?: boolean } = {},
+  { onlyStrings = false, exactNumbers = false }: { onlyStrings?: boolean; exactNumbers?: boolean } = {},
 ): void {
-  const context: Context = { error: undefined, path: [], struct: '', fields: [], onlyStrings }
+  const context: Context = { error: undefined, path: [], struct: '', fields: [], onlyStrings, exactNumbers }
   if (value === null) return
   if (!isMap(value)) {
     throw new DecodeError(`json: cannot unmarshal ${jsonKind(value)} into Go value of type ${shape.go}`, [])
@@ -76,12 +77,12 @@ function decodeStruct(value: GoMap, shape: Shape & { kind: 'struct' }, target: T
 function decode(value: GoValue, shape: Shape, current: unknown, context: Context): unknown {
   switch (shape.kind) {
     case 'any':
-      return value
+      return context.exactNumbers ? plainNumbers(value) : value
     case 'string':
       if (value === null) return current ?? ''
       if (typeof value === 'string') return value
       if (context.onlyStrings) return mismatch(value, 'string', current ?? '', context)
-      if (typeof value === 'number') return numberText(value)
+      if (typeof value === 'number') return numberText(value, context)
       if (typeof value === 'boolean' || value instanceof GoInt) return String(value)
       return mismatch(value, 'string', current ?? '', context)
     case 'bool':
@@ -145,9 +146,20 @@ function jsonKind(value: GoValue): string {
   return isMap(value) ? 'object' : 'number'
 }
 
-function numberText(value: number): string {
+/** sigs.k8s.io/yaml writes a float that becomes a string with the precision of a float32. */
+function numberText(value: number, { exactNumbers }: Context): string {
   // Go reads 20240101 as an int and prints its digits; only what YAML wrote as a float gets an exponent.
-  return Number.isSafeInteger(value) ? String(value) : formatFloatG(value)
+  return !exactNumbers && Number.isSafeInteger(value) ? String(value) : formatFloat(value, 'g', -1, 32)
+}
+
+/** In an interface{} every number is a float64. */
+function plainNumbers(value: GoValue): GoValue {
+  if (value instanceof GoInt) return value.n
+  if (Array.isArray(value)) return value.map(plainNumbers)
+  if (!isMap(value)) return value
+  const map = newMap()
+  for (const key of Object.keys(value)) map[key] = plainNumbers(value[key]!)
+  return map
 }
 
 function foldedField(fields: (Shape & { kind: 'struct' })['fields'], key: string) {

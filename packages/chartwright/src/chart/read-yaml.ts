@@ -3,9 +3,9 @@ import { YamlError, parseYaml, parseYamlEntries } from '../yaml/index.ts'
 
 export { YamlError }
 
-/** The first document of a text. Throws YamlError with Go's text. */
-export function readYaml(text: string): GoValue {
-  return parseYaml(text).value
+/** The first document of a file that is decoded into a struct: Chart.yaml and its like. Throws YamlError with Go's text. */
+export function readYamlForStruct(text: string): GoValue {
+  return parseYaml(text, { exactNumbers: true }).value
 }
 
 /** The same for a manifest, of which nothing is looked at but what `readHead` reads. Throws YamlError likewise. */

@@ -1,4 +1,4 @@
-import { isMap, newMap, type GoMap, type GoValue } from '../go/values.ts'
+import { GoInt, isMap, newMap, type GoMap, type GoValue } from '../go/values.ts'
 import { YamlError } from './error.ts'
 import { goSyntax, scalarSyntax } from './go-syntax.ts'
 import { isMerge, keyIdentity } from './map-key.ts'
@@ -37,9 +37,11 @@ const maxJsonDepth = 10000
 /**
  * The value of a document as goyaml's decoder and the way through JSON give it: aliases expanded within Go's
  * limits, merge keys applied in order, keys turned into strings. A loop over an explicit stack, as the composer.
+ *
+ * @param exact integers as GoInt
  */
-export function decode(root: Node, strict: boolean): GoValue {
-  const decoder = new Decoder(strict)
+export function decode(root: Node, strict: boolean, exact = false): GoValue {
+  const decoder = new Decoder(strict, exact)
   const value = decoder.run(root)
   const { problems } = decoder
   if (problems.length > 0) {
@@ -57,6 +59,7 @@ class Decoder {
   hasBadKey = false
   infinite = false
   private readonly strict: boolean
+  private readonly exact: boolean
   private readonly frames: Frame[] = []
   private readonly open = new Set<Node>()
   private decoded = 0
@@ -65,8 +68,9 @@ class Decoder {
   private depth = 0
   private value: GoValue = null
 
-  constructor(strict: boolean) {
+  constructor(strict: boolean, exact: boolean) {
     this.strict = strict
+    this.exact = exact
   }
 
   run(root: Node): GoValue {
@@ -142,7 +146,10 @@ class Decoder {
   }
 
   private scalar(resolved: Resolved): GoValue {
-    if (resolved.type === 'int') return Number(resolved.value)
+    if (resolved.type === 'int') {
+      const { value, unsigned } = resolved
+      return this.exact ? new GoInt(unsigned ? 'uint64' : 'int64', value) : Number(value)
+    }
     if (resolved.type === 'float' && !Number.isFinite(resolved.value)) this.infinite = true
     return resolved.value
   }

@@ -16,6 +16,11 @@ export interface ParseOptions {
    * gives null. Default: interface{}, which takes anything.
    */
   into?: { kind: 'map' | 'list'; type: string }
+  /**
+   * Integers may come as GoInt, and a number from 1e6 on is a float then: for a struct's texts, in which 1000000
+   * and 1000000.0 differ.
+   */
+  exactNumbers?: boolean
 }
 
 /**
@@ -25,7 +30,7 @@ export interface ParseOptions {
  * @example parseYaml('a: 0644\ny: on').value // { a: 420, true: true }
  */
 export function parseYaml(text: string, options: ParseOptions = {}): { value: GoValue } {
-  return { value: intoKind(valueOf(text, options.strict ?? false), options) }
+  return { value: intoKind(valueOf(text, options.strict ?? false, options.exactNumbers), options) }
 }
 
 /**
@@ -44,14 +49,18 @@ export const intoMap = { kind: 'map', type: 'map[string]interface {}' } as const
 /** `[]interface {}`, what `fromYamlArray` reads into. */
 export const intoList = { kind: 'list', type: '[]interface {}' } as const
 
-function valueOf(text: string, strict: boolean): GoValue {
-  if (!strict) {
+/** A number whose text depends on whether it is a float: seven digits or more, exponents, -0.0, base 16. */
+const oddNumber = /[\s,[{](?:-0\.|[-+]?[\d._]*(?:\d[\d_]{6}|[\d.]e[-+]?\d|0x)[\w.+]*(?:[\s,\]}]|$))/i
+
+function valueOf(text: string, strict: boolean, exactNumbers = false): GoValue {
+  const exact = exactNumbers && oddNumber.test(text)
+  if (!strict && !exact) {
     const quick = readBlock(text)
     if (quick !== unread) return quick
   }
   return withWrapper(() => {
     const root = new Composer(fromUtf16(text)).next()
-    return root ? decode(root, strict) : null
+    return root ? decode(root, strict, exact) : null
   })
 }
 

@@ -7,7 +7,7 @@ import { ContentCache } from '../content-cache.ts'
 import { HelmError, refusal } from '../helm-error.ts'
 import { type HelmVersion, resolveHelmVersion } from '../helm-version.ts'
 import { type Log, noLog } from '../log.ts'
-import { YamlError, readYaml } from '../read-yaml.ts'
+import { YamlError, readYamlForStruct } from '../read-yaml.ts'
 import { spanOf } from '../span-in-file.ts'
 import { readValues } from '../values/read-values.ts'
 import { DecodeError } from '../decode.ts'
@@ -300,7 +300,7 @@ function decodeYaml<T>(file: ChartFile, where: string, decode: (value: GoValue) 
   try {
     const { text } = file
     // Helm 4 reads Chart.yaml twice.
-    return decode(descriptions.get(where, text) ?? descriptions.set(where, text, readYaml(text)))
+    return decode(descriptions.get(where, text) ?? descriptions.set(where, text, readYamlForStruct(text)))
   } catch (error) {
     if (error instanceof YamlError) {
       throw refusal('chart-metadata-invalid', prefix + error.message, {

@@ -80,14 +80,16 @@ export function emptyMetadata(version: HelmVersion): Metadata {
   return zero(shapesFor(version).metadata) as unknown as Metadata
 }
 
-/** Decodes Chart.yaml or requirements.yaml on top of what is there. Throws DecodeError. */
+/** Decodes Chart.yaml or requirements.yaml, read with exact numbers, on top of what is there. Throws DecodeError. */
 export function decodeMetadata(value: GoValue, metadata: Metadata, version: HelmVersion): void {
-  decodeInto(value, shapesFor(version).metadata, metadata as unknown as Record<string, unknown>)
+  decodeInto(value, shapesFor(version).metadata, metadata as unknown as Record<string, unknown>, {
+    exactNumbers: true,
+  })
 }
 
 export function decodeLock(value: GoValue, version: HelmVersion): Lock {
   const lock = zero(shapesFor(version).lock)
-  decodeInto(value, shapesFor(version).lock, lock)
+  decodeInto(value, shapesFor(version).lock, lock, { exactNumbers: true })
   return { ...lock, dependencies: lock.dependencies ?? [] } as unknown as Lock
 }
 

@@ -1,6 +1,7 @@
 import { stringOf } from '../../go/bytes.ts'
 import type { HelmVersion, Metadata } from '../../chart/index.ts'
 import { decodeMetadata, emptyMetadata } from '../../chart/load/metadata.ts'
+import { readYamlForStruct } from '../../chart/read-yaml.ts'
 import { quote } from '../../go/quote.ts'
 import { compareVersions, parseVersion, versionText } from '../../go/semver.ts'
 import { GoError, GoInt, isMap, type GoValue } from '../../go/index.ts'
@@ -58,9 +59,10 @@ function readMetadata(
   version: HelmVersion,
 ): string | { metadata: Metadata; raw: GoValue } {
   try {
-    const raw = parseYaml(stringOf(files.readFile(path))).value
+    const text = stringOf(files.readFile(path))
+    const raw = parseYaml(text).value
     const metadata = emptyMetadata(version)
-    decodeMetadata(raw, metadata, version)
+    decodeMetadata(readYamlForStruct(text), metadata, version)
     return { metadata, raw }
   } catch (error) {
     return yamlProblem(error as Error)

@@ -1,10 +1,10 @@
 import { HelmError, type Chart, type ChartFile, type HelmVersion, type Log } from '../../chart/index.ts'
 import { archiveFiles } from '../../chart/load/load-chart.ts'
 import { decodeMetadata, emptyMetadata } from '../../chart/load/metadata.ts'
+import { readYamlForStruct } from '../../chart/read-yaml.ts'
 import { goError } from '../../chart/load/read-folder.ts'
 import { memoryFileSystem, type FileSystem } from '../../io/index.ts'
 import type { GoMap } from '../../go/index.ts'
-import { parseYaml } from '../../yaml/index.ts'
 import { lintChartFile } from './chart-file-rules.ts'
 import { lintCrds } from './crd-rules.ts'
 import { lintDependencies } from './dependency-rules.ts'
@@ -81,7 +81,7 @@ function chartName(
   const metadata = emptyMetadata(version)
   const file = contents.findLast(({ name }) => name === 'Chart.yaml')
   try {
-    if (file) decodeMetadata(parseYaml(file.text).value, metadata, version)
+    if (file) decodeMetadata(readYamlForStruct(file.text), metadata, version)
   } catch (error) {
     return { problem: `cannot load Chart.yaml: ${yamlProblem(error as Error)}` }
   }

@@ -1,0 +1,56 @@
+import fs from 'node:fs'
+import os from 'node:os'
+import path from 'node:path'
+import { afterAll, expect, test } from 'vitest'
+import { helmBinaries, helmVersionOf, runHelm } from '../../../../test/support/oracles.ts'
+import { runOurs } from '../../../../test/support/parity/render-ours.ts'
+
+const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'metadata-numbers-'))
+afterAll(() => fs.rmSync(folder, { recursive: true }))
+fs.mkdirSync(path.join(folder, 'templates'))
+fs.writeFileSync(
+  path.join(folder, 'templates/a.yaml'),
+  'a: {{ .Chart.AppVersion }} {{ .Chart.Annotations | toJson }}',
+)
+
+const numbers = [
+  ...['20240131', '1_000_000', '0x12d687', '12345678901234567', '12345678901234567890', '-7654321', '1.10'],
+  ...['1000000.0', '12e5', '4567e3', '1e3', '123456.0', '1234567.5', '2024.10311', '-0.0', '1e-7', '1e21'],
+]
+
+test.each(helmBinaries().map((binary) => [helmVersionOf(binary), binary] as const))(
+  'numbers of Chart.yaml become texts by whether they are integers: Helm %s',
+  async (version, binary) => {
+    const annotations = numbers.map((number, at) => `  n${at}: ${number}\n`).join('')
+    write('0.1.0', `appVersion: 98765e2\nannotations:\n${annotations}`)
+    const theirs = runHelm(binary, ['template', 'r', folder])
+    const ours = await runOurs(['template', 'r', folder, '--helm-version', version])
+    expect(theirs.stdout).toContain('a: 9.8765e+06 {"n0":"20240131"')
+    expect(ours.stdout).toBe(theirs.stdout)
+    // And where no number is odd.
+    write('0.1.0', 'appVersion: 1.10\nannotations: {a: 100000.0, b: 7}\n')
+    const plain = await runOurs(['template', 'r', folder, '--helm-version', version])
+    expect(plain.stdout).toBe(runHelm(binary, ['template', 'r', folder]).stdout)
+  },
+)
+
+test.each(helmBinaries().map((binary) => [helmVersionOf(binary), binary] as const))(
+  'a version that is a float is refused as Helm %s shows it',
+  async (version, binary) => {
+    write('36e5', '')
+    for (const command of [['template', 'r'], ['lint']]) {
+      const ours = await runOurs([...command, folder, '--helm-version', version])
+      const theirs = runHelm(binary, [...command, folder])
+      expect(theirs.stdout + theirs.stderr).toContain('3.6e+06')
+      expect(ours.stdout).toBe(theirs.stdout)
+      expect(ours.stderr.split('\n', 1)).toEqual(theirs.stderr.split('\n', 1))
+    }
+  },
+)
+
+function write(version: string, more: string): void {
+  fs.writeFileSync(
+    path.join(folder, 'Chart.yaml'),
+    `apiVersion: v2\nname: numbers\nversion: ${version}\nicon: https://example.com/i.png\n${more}`,
+  )
+}
