@@ -53,6 +53,15 @@ test('a digest of what toYaml wrote hangs on which entries there are, and on eac
   })
 })
 
+test('maps that were merged again and again are asked once each', () => {
+  const again = '{{ $b = merge (dict) $a $b }}{{ $a = merge (dict) $b $a }}'.repeat(20)
+  const text = `{{ $a := dict "x" .Values.x }}{{ $b := dict }}${again}x: {{ $a.x }}\n`
+  withChart({ 'templates/a.yaml': text, 'values.yaml': 'x: 1' }, (chart) => {
+    const [line] = trace(load(chart))!.provenance.lines('web/templates/a.yaml')
+    expect(shown(line!.keys)).toBe('x')
+  })
+})
+
 test('columns count from 1, within what tpl was given too', () => {
   withChart(
     { 'templates/a.yaml': 'a: {{ tpl "b{{ .Values.x }}" . }}\nc:\n  b: {{ 1 }}\n', 'values.yaml': 'x: 1' },

@@ -75,10 +75,12 @@ export class Origins {
   }
 
   /** What reading an entry reveals. A map or list that has a place of its own reveals nothing yet. */
-  entry(container: unknown, name: string, seen?: Set<object>): Taint {
+  entry(container: unknown, name: string, seen = new Set<object>()): Taint {
     if (!isContainer(container)) return undefined
     const meta = this.#metas.get(container)
-    if (!meta) return undefined
+    // Maps that were merged again and again share their sources: each is asked once.
+    if (!meta || seen.has(meta)) return undefined
+    seen.add(meta)
     let taint = join(meta.all, meta.entries?.get(name))
     if (meta.place) {
       const value = entryOf(container, name)
@@ -90,23 +92,21 @@ export class Origins {
         taint = join(taint, this.#readAt(place, 'names', !this.#containers.has(place.key)))
       }
     }
-    if (!meta.from || seen?.has(container)) return taint
-    const visited = new Set(seen).add(container)
-    for (const source of meta.from) taint = join(taint, this.entry(source, name, visited))
+    for (const source of meta.from ?? []) taint = join(taint, this.entry(source, name, seen))
     return taint
   }
 
   /** What its being empty, its kind and its names reveal. */
-  shape(value: unknown, seen?: Set<object>): Taint {
+  shape(value: unknown, seen = new Set<object>()): Taint {
     if (!isContainer(value)) return undefined
     const meta = this.#metas.get(value)
-    if (!meta || seen?.has(value)) return undefined
-    const visited = new Set(seen).add(value)
+    if (!meta || seen.has(meta)) return undefined
+    seen.add(meta)
     return joinAll([
       meta.all,
       ...(meta.entries?.values() ?? []),
       meta.place && this.#readAt(meta.place, 'names', false),
-      ...(meta.from ?? []).map((source) => this.shape(source, visited)),
+      ...(meta.from ?? []).map((source) => this.shape(source, seen)),
     ])
   }
 
