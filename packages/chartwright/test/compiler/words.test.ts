@@ -130,6 +130,7 @@ test('KEDA scales by live calls and by the length of a queue', () => {
       image: $.image,
       values: $.web,
       ports: { http: 80 },
+      env: { PASSWORD: 'x' },
       autoscale: $.web.scale,
       keda: {
         triggers: [
