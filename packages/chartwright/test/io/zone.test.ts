@@ -1,12 +1,12 @@
 import { expect, test } from 'vitest'
 import { zonesFrom } from '../../src/io/zone.ts'
 
-/** A TZif file (RFC 8536): `XXX`, a minute before UTC, then changes to states of three letters, then a rule. */
+/** A TZif file (RFC 8536): `OLD`, a minute before UTC, then changes to states of three letters, then a rule. */
 function zoneFile(
   rule: string,
   changes: readonly [at: string, name: string, offset: number][] = [],
 ): Uint8Array {
-  const states = [['XXX', 60] as const, ...changes.map(([, name, offset]) => [name, offset] as const)]
+  const states = [['OLD', 60] as const, ...changes.map(([, name, offset]) => [name, offset] as const)]
   const bytes: number[] = []
   const number = (value: number | bigint, size: number) => {
     for (let i = size - 1; i >= 0; i--) bytes.push(Number((BigInt(value) >> BigInt(8 * i)) & 255n))
@@ -108,19 +108,19 @@ const rules: [rule: string, states: string][] = [
   ],
   [
     'XX1',
-    'XXX 60 | XXX 60 | XXX 60 | XXX 60 | XXX 60 | XXX 60 | XXX 60 | XXX 60 | XXX 60 | XXX 60 | XXX 60 | XXX 60 | XXX 60 | XXX 60 | XXX 60',
+    'OLD 60 | OLD 60 | OLD 60 | OLD 60 | OLD 60 | OLD 60 | OLD 60 | OLD 60 | OLD 60 | OLD 60 | OLD 60 | OLD 60 | OLD 60 | OLD 60 | OLD 60',
   ],
   [
     'A12B',
-    'XXX 60 | XXX 60 | XXX 60 | XXX 60 | XXX 60 | XXX 60 | XXX 60 | XXX 60 | XXX 60 | XXX 60 | XXX 60 | XXX 60 | XXX 60 | XXX 60 | XXX 60',
+    'OLD 60 | OLD 60 | OLD 60 | OLD 60 | OLD 60 | OLD 60 | OLD 60 | OLD 60 | OLD 60 | OLD 60 | OLD 60 | OLD 60 | OLD 60 | OLD 60 | OLD 60',
   ],
   [
     'CET-1CEST,M3.5.0',
-    'XXX 60 | XXX 60 | XXX 60 | XXX 60 | XXX 60 | XXX 60 | XXX 60 | XXX 60 | XXX 60 | XXX 60 | XXX 60 | XXX 60 | XXX 60 | XXX 60 | XXX 60',
+    'OLD 60 | OLD 60 | OLD 60 | OLD 60 | OLD 60 | OLD 60 | OLD 60 | OLD 60 | OLD 60 | OLD 60 | OLD 60 | OLD 60 | OLD 60 | OLD 60 | OLD 60',
   ],
   [
     'CET-1CEST,M13.5.0,M10.5.0',
-    'XXX 60 | XXX 60 | XXX 60 | XXX 60 | XXX 60 | XXX 60 | XXX 60 | XXX 60 | XXX 60 | XXX 60 | XXX 60 | XXX 60 | XXX 60 | XXX 60 | XXX 60',
+    'OLD 60 | OLD 60 | OLD 60 | OLD 60 | OLD 60 | OLD 60 | OLD 60 | OLD 60 | OLD 60 | OLD 60 | OLD 60 | OLD 60 | OLD 60 | OLD 60 | OLD 60',
   ],
   [
     'UTC0',
@@ -136,7 +136,7 @@ const rules: [rule: string, states: string][] = [
   ],
   [
     '',
-    'XXX 60 | XXX 60 | XXX 60 | XXX 60 | XXX 60 | XXX 60 | XXX 60 | XXX 60 | XXX 60 | XXX 60 | XXX 60 | XXX 60 | XXX 60 | XXX 60 | XXX 60',
+    'OLD 60 | OLD 60 | OLD 60 | OLD 60 | OLD 60 | OLD 60 | OLD 60 | OLD 60 | OLD 60 | OLD 60 | OLD 60 | OLD 60 | OLD 60 | OLD 60 | OLD 60',
   ],
   [
     'NZST-12NZDT,M9.5.0,M4.1.0/3',
@@ -144,7 +144,7 @@ const rules: [rule: string, states: string][] = [
   ],
   [
     'CET-1CEST,M3.5.0,M10.5.0/200',
-    'XXX 60 | XXX 60 | XXX 60 | XXX 60 | XXX 60 | XXX 60 | XXX 60 | XXX 60 | XXX 60 | XXX 60 | XXX 60 | XXX 60 | XXX 60 | XXX 60 | XXX 60',
+    'OLD 60 | OLD 60 | OLD 60 | OLD 60 | OLD 60 | OLD 60 | OLD 60 | OLD 60 | OLD 60 | OLD 60 | OLD 60 | OLD 60 | OLD 60 | OLD 60 | OLD 60',
   ],
 ]
 
@@ -157,7 +157,7 @@ test('the rule holds behind the last change, and not before', () => {
     ['1980-04-06T01:00:00Z', 'AAA', 7200],
     ['2020-10-25T01:00:00Z', 'BBB', 3600],
   ])
-  expect(stateIn(file, '1979-07-01T00:00:00Z')).toBe('XXX 60')
+  expect(stateIn(file, '1979-07-01T00:00:00Z')).toBe('OLD 60')
   expect(stateIn(file, '1990-01-01T00:00:00Z')).toBe('AAA 7200')
   expect(stateIn(file, '2020-12-01T00:00:00Z')).toBe('CET 3600')
   expect(stateIn(file, '2045-07-01T00:00:00Z')).toBe('CEST 7200')
