@@ -7,6 +7,7 @@
  * a cluster must have. Here stand the chart itself and the ways out: objects, patches, templates by hand.
  */
 export * from './chart.ts'
+export { typesSayMore } from './mistake.ts'
 export {
   bool,
   Declaration,

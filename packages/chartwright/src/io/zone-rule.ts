@@ -5,9 +5,9 @@ const name = '([^-+\\d,<]{3,}|<[^>]*>)'
 const hours = '(?:16[0-8]|1[0-5]\\d|\\d{1,2})'
 const offset = `([-+]?${hours}(?::[0-5]?\\d){0,2})`
 const day = '(J?(?:36[0-5]|3[0-5]\\d|[12]\\d\\d|\\d{1,2})|M(?:1[0-2]|[1-9])\\.[1-5]\\.[0-6])'
-const zoneRule = new RegExp(
-  `^${name}${offset}(?:${name}${offset}?(?:[,;]${day}(?:/${offset})?,${day}(?:/${offset})?)?)?$`,
-)
+const shape = `^${name}${offset}(?:${name}${offset}?(?:[,;]${day}(?:/${offset})?,${day}(?:/${offset})?)?)?$`
+
+let zoneRule: RegExp | undefined
 
 const americanRule = ['M3.2.0', undefined, 'M11.1.0', undefined]
 
@@ -19,6 +19,7 @@ const americanRule = ['M3.2.0', undefined, 'M11.1.0', undefined]
  * @example stateByRule('CET-1CEST,M3.5.0,M10.5.0/3', Date.UTC(2026, 6, 1) / 1000) // CEST, 7200
  */
 export function stateByRule(rule: string, seconds: number): ZoneState | undefined {
+  zoneRule ??= new RegExp(shape)
   const found = zoneRule.exec(rule)
   if (!found) return undefined
   const [, standardName, standardOffset, summerName, summerOffset, ...given] = found

@@ -1,5 +1,5 @@
 import { refuse } from '../advice.ts'
-import { mistake } from '../mistake.ts'
+import { mistake, typesSayMore } from '../mistake.ts'
 import { external as outside, type Connection, type PortRef } from '../network/connection.ts'
 import {
   group,
@@ -177,7 +177,7 @@ function checkSpec(name: string, { scheme, internal }: Partial<DependencySpec>):
           : undefined
   if (missing !== undefined)
     throw mistake('part-incomplete', `"${name}" has no ${missing}`, {
-      hint: 'chartwright build --check says more: it runs the type checker',
+      hint: typesSayMore,
     })
 }
 

@@ -1,6 +1,6 @@
 import { suggest } from '../../diagnostics/index.ts'
 import type { Expr } from '../../kubernetes/index.ts'
-import { mistake } from '../mistake.ts'
+import { mistake, typesSayMore } from '../mistake.ts'
 import { captureSite, type Site } from '../site.ts'
 import type { Field, GroupType, Json, Type } from './type.ts'
 
@@ -88,7 +88,7 @@ export function toNode(value: unknown): ExprNode {
   // A property that is misspelt gives this, and types are not checked at every build.
   if (value === undefined || value === null)
     throw mistake('part-incomplete', `${value} stands where a value should`, {
-      hint: 'chartwright build --check says more: it runs the type checker',
+      hint: typesSayMore,
     })
   return { e: 'lit', value: value as string | number | boolean }
 }

@@ -6,6 +6,7 @@ import {
   isSecretUrl,
   isSharedImage,
   nodeOf,
+  typesSayMore,
   whenOf,
   type App,
   type Mount,
@@ -29,7 +30,7 @@ export function checkComplete(app: App): Diagnostic[] {
     const name = 'name' in part ? `"${part.name}"` : `a ${part.part}`
     return [
       problem('part-incomplete', part.at, `${name} has no ${missing}`, {
-        hint: 'chartwright build --check says more: it runs the type checker',
+        hint: typesSayMore,
       }),
     ]
   })
