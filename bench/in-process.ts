@@ -77,26 +77,23 @@ async function renderable(cases: Request['cases'] & object, { ours, helm }: Side
 /** Time per byte of output for charts of growing size, against the smallest. */
 async function growthRow(table: Table, ours: Side, temporary: string, quick: boolean): Promise<void> {
   const counts = quick ? [10, 200] : [10, 100, 500, 2000]
+  const largest = counts.at(-1)!
   const charts = counts.map((count) => ({
     path: writeChart(path.join(temporary, `growth-${count}`), platformChart('growth', count)),
-    turns: [] as Times[],
+    // A render of ten templates fits between two collections of V8: its best run would be one that paid for none.
+    // So one time is that of as many templates for each size.
+    renders: Math.ceil(largest / count),
+    perByte: [] as number[],
   }))
   // In turns: what else the machine does would make one size look slower than another.
-  for (let turn = 0; turn < (quick ? 1 : 6); turn++)
-    for (const { path, turns } of charts) {
-      const [times] = await compare({ ours, helm: undefined }, { op: 'render', path }, quick ? 150 : 500)
-      turns.push(times)
+  for (let turn = -1; turn < (quick ? 1 : 10); turn++)
+    for (const { path, renders, perByte } of charts) {
+      const samples = turn < 0 ? 10 : 4
+      const { times, bytes } = await ours.ask({ op: 'render', path, warm: 0, runs: samples * renders })
+      for (let i = 0; turn >= 0 && i < times.length; i += renders)
+        perByte.push(times.slice(i, i + renders).reduce((sum, time) => sum + time, 0) / renders / bytes)
     }
-  const perByte: Times[] = []
-  for (const { path, turns } of charts) {
-    const { bytes } = await ours.ask({ op: 'render', path, warm: 0, runs: 1 })
-    const medians = turns.map(({ median }) => median).sort((a, b) => a - b)
-    perByte.push({
-      min: Math.min(...turns.map(({ min }) => min)) / bytes,
-      median: medians[medians.length >> 1]! / bytes,
-    })
-  }
-  const [smallest, ...others] = perByte
+  const [smallest, ...others] = charts.map(({ perByte }) => summarize(perByte))
   const worst = (pick: (times: Times) => number) => Math.max(...others.map(pick)) / pick(smallest)
   table.add({
     what: `time per byte, ${counts.join(', ')} templates: the worst beside the smallest`,
