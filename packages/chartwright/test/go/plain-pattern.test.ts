@@ -72,6 +72,24 @@ describe('a plain pattern', () => {
       expect(plainPattern(source)).toBeDefined()
   })
 
+  it('is asked about quantities and ranges of ports', () => {
+    const port = '([1-9][0-9]{0,3}|[1-5][0-9]{4}|6[0-4][0-9]{3})'
+    for (const [source, text] of [
+      ['^([+-]?[0-9]+(\\.[0-9]*)?|[+-]?\\.[0-9]+)([KMGTPE]i|[numkMGTPE]|[eE][+-]?[0-9]+)?$', '1024Mi'],
+      [`^${port}-${port}$`, '49152-49200'],
+    ] as const)
+      expect(plainPattern(source)!.steps(text.length), source).toBeLessThan(2_000_000)
+    for (const slow of [
+      'a*a*a*a*b',
+      '^a*a*a*a*a*$',
+      'a?a?a?a?a?a?a?a?a?a?a?a?a?a?a?a?a?a?a?a?b',
+      'a{0,99}a{0,99}a{0,99}b',
+    ]) {
+      const { steps } = plainPattern(slow)!
+      expect(steps(30), slow).toBeGreaterThan(2_000_000)
+    }
+  })
+
   it('is asked about short texts only where groups repeat', () => {
     const { steps } = plainPattern('^([0-9]+(\\.[0-9]+)?(ns|us|µs|ms|s|m|h))+$')!
     expect(steps('24h'.length)).toBeLessThan(2_000_000)

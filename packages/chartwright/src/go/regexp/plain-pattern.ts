@@ -27,15 +27,34 @@ export function plainPattern(source: string): PlainPattern | undefined {
   }
 }
 
-/** Where groups repeat, each character may end any loop and begin any branch, which only short texts can bear. */
+/**
+ * Every loop may end after any character, every choice goes two ways, and where nothing holds the beginning, any
+ * place may be it. Where groups repeat, each character may end any loop and begin any branch, which only short
+ * texts can bear.
+ */
 function stepsOf(source: string): (length: number) => number {
-  const count = (marks: RegExp) => source.split(marks).length
-  const loops = count(/[*+{]/)
-  const choices = count(/[?|]/)
-  if (!/\)[*+]/.test(source)) return (length) => length ** loops * 2 ** choices
-  const empties = 2 ** count(/\?/)
-  const ways = (loops + count(/\|/)) * empties
-  return (length) => ways ** length * empties
+  const bare = source.replace(/\\.|\[(?:\\.|[^\]])*\]/g, 'c').replaceAll('(?:', '(')
+  const count = (marks: RegExp) => bare.match(marks)?.length ?? 0
+  if (/\)[*+]/.test(bare)) {
+    const empties = 2 ** (count(/\?/g) + 1)
+    const ways = (count(/[*+{|]/g) + 2) * empties
+    return (length) => ways ** length * empties
+  }
+  const loops = count(/[*+]|,\}/g) + (isHeld(bare) ? 0 : 1)
+  let ways = 2 ** count(/[?|]/g)
+  for (const [, least, most] of bare.matchAll(/\{(\d+),(\d+)\}/g)) ways *= Number(most) - Number(least) + 1
+  return (length) => (length + 1) ** loops * ways
+}
+
+/** Whether a pattern begins at the beginning of a text, whichever of its branches is taken. */
+function isHeld(bare: string): boolean {
+  if (!bare.startsWith('^')) return false
+  let inGroups: string
+  do {
+    inGroups = bare
+    bare = bare.replace(/\([^()]*\)/, '')
+  } while (bare !== inGroups)
+  return !bare.includes('|')
 }
 
 let whole: RegExp | undefined
