@@ -5,8 +5,12 @@ export interface FileEntry {
 
 /** Reads and writes files. Paths are absolute or relative to the working directory, with `/` between names. */
 export interface FileSystem {
-  /** Throws an Error whose `code` is Node's (`ENOENT`, `EISDIR`, …) when it cannot be read. */
-  readFile(path: string): Uint8Array
+  /**
+   * Throws an Error whose `code` is Node's (`ENOENT`, `EISDIR`, …) when it cannot be read.
+   *
+   * @param most - how many bytes are wanted: of a longer file the rest need not be read
+   */
+  readFile(path: string, most?: number): Uint8Array
   /** Entries in byte order of their names; links are not followed. Throws as `readFile` does. */
   readDirectory(path: string): FileEntry[]
   /** What stands at a path, links followed; undefined when there is nothing. */

@@ -7,7 +7,8 @@ import { zonesFrom } from './zone.ts'
 
 /** The machine's own files. */
 export const nodeFileSystem: FileSystem = {
-  readFile: (file) => at(file, () => fs.readFileSync(file)),
+  readFile: (file, most) =>
+    at(file, () => (most === undefined ? fs.readFileSync(file) : readSome(file, most))),
   readDirectory: (folder) =>
     fs
       .readdirSync(folder, { withFileTypes: true })
@@ -21,7 +22,9 @@ export const nodeFileSystem: FileSystem = {
               ? ('link' as const)
               : ('other' as const),
       }))
-      .sort((a, b) => Buffer.compare(Buffer.from(a.name), Buffer.from(b.name))),
+      .sort(({ name: a }, { name: b }) =>
+        isLatin(a) && isLatin(b) ? (a < b ? -1 : 1) : Buffer.compare(Buffer.from(a), Buffer.from(b)),
+      ),
   stat(file) {
     const stat = statOf(file)
     if (!stat) return undefined
@@ -40,6 +43,31 @@ export const nodeFileSystem: FileSystem = {
   },
   rename: (from, to) => fs.renameSync(from, to),
   remove: (file) => fs.rmSync(file, { recursive: true, force: true }),
+}
+
+// JavaScript orders these as their bytes are.
+function isLatin(name: string): boolean {
+  return !/[^\0-\xff]/.test(name)
+}
+
+let scratch: Buffer | undefined
+
+/** Node asks for a file's size before it reads: a third of the time that the files of a chart take, most being short. */
+function readSome(file: string, most: number): Uint8Array {
+  const descriptor = fs.openSync(file, 'r')
+  try {
+    scratch ??= Buffer.allocUnsafeSlow(1 << 16)
+    const parts: Uint8Array[] = []
+    for (let left = most; left > 0;) {
+      const count = fs.readSync(descriptor, scratch, 0, Math.min(left, scratch.length), null)
+      if (count === 0) break
+      parts.push(Uint8Array.prototype.slice.call(scratch, 0, count))
+      left -= count
+    }
+    return parts.length === 1 ? parts[0]! : Buffer.concat(parts)
+  } finally {
+    fs.closeSync(descriptor)
+  }
 }
 
 /** Writes where there may be no folder yet. Most files have one, and asking first costs as much as writing. */

@@ -83,8 +83,15 @@ export function readFolder(fileSystem: FileSystem, folder: string, options: Read
   }
 
   const read = (full: string, inside: string): void => {
-    const size = fileSystem.stat(full)?.size ?? 0
-    if (version.limitsFileSize && size > limits.fileBytes) {
+    const most = version.limitsFileSize ? limits.fileBytes : limits.chartBytes - bytes
+    let data: Uint8Array
+    try {
+      // One byte more than there may be tells that there are too many.
+      data = fileSystem.readFile(full, most + 1)
+    } catch (error) {
+      throw refusal('chart-file-unreadable', `error reading ${inside}: ${goError(error)}`)
+    }
+    if (version.limitsFileSize && data.length > limits.fileBytes) {
       const base = inside.slice(inside.lastIndexOf('/') + 1)
       throw refusal(
         'chart-too-large',
@@ -92,7 +99,7 @@ export function readFolder(fileSystem: FileSystem, folder: string, options: Read
         { hint: `list ${inside} in .helmignore if the templates do not need it` },
       )
     }
-    bytes += size
+    bytes += data.length
     if (bytes > limits.chartBytes || files.length >= limits.files) {
       throw refusal(
         'chart-too-large',
@@ -102,12 +109,6 @@ export function readFolder(fileSystem: FileSystem, folder: string, options: Read
           hint: 'is this the folder of the chart? List what does not belong to it in .helmignore',
         },
       )
-    }
-    let data: Uint8Array
-    try {
-      data = fileSystem.readFile(full)
-    } catch (error) {
-      throw refusal('chart-file-unreadable', `error reading ${inside}: ${goError(error)}`)
     }
     files.push(new ChartFile(inside, withoutMark(data)))
   }
