@@ -45,7 +45,7 @@ const bundled = ['acorn']
 
 // The command in two scripts without imports to resolve, which bin/chartwright.cjs runs: everything that `template`
 // needs, as small as can be, and everything.
-const script = (name, entry, plugins = []) => ({
+const script = (name, entry) => ({
   ...common,
   entryPoints: [path.join(folder, entry)],
   outfile: path.join(out, name),
@@ -58,14 +58,9 @@ const script = (name, entry, plugins = []) => ({
   external: ['@swc/wasm-typescript'],
   // Packages are required when they are asked for; what a platform's files import goes by importFromBundle.
   supported: { 'dynamic-import': false },
-  plugins,
+  plugins: [{ name: 'builtin-modules-as-they-are', setup: takeBuiltinModulesAsTheyAre }],
 })
-const scripts = [
-  script('quick-start.cjs', 'src/cli/quick-start.ts', [
-    { name: 'builtin-modules-as-they-are', setup: takeBuiltinModulesAsTheyAre },
-  ]),
-  script('cli.cjs', 'src/cli/index.ts'),
-]
+const scripts = [script('quick-start.cjs', 'src/cli/quick-start.ts'), script('cli.cjs', 'src/cli/index.ts')]
 
 await Promise.all([library, ...scripts].map((options) => esbuild.build(options)))
 for (const { outfile } of scripts) writeAsAscii(outfile)
@@ -76,7 +71,10 @@ const licences = bundled.map((name) => {
 fs.writeFileSync(path.join(out, 'THIRD-PARTY.txt'), licences.join('\n'))
 if (!process.argv.includes('--no-types')) writeTypes()
 
-/** Without this esbuild copies every name of `node:fs` for each module that imports it: a hundred getters each. */
+/**
+ * Without this esbuild copies every name of `node:fs` for each module that imports it: a hundred getters each, one of
+ * which loads Node's promises. Sources import Node's modules by their default for that reason.
+ */
 function takeBuiltinModulesAsTheyAre({ onResolve, onLoad }) {
   onResolve({ filter: /^node:/ }, ({ path }) => ({ path, namespace: 'builtin' }))
   onLoad({ filter: /./, namespace: 'builtin' }, ({ path }) => ({

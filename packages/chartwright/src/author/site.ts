@@ -21,33 +21,36 @@ export function registerLoadedFile(url: string, file: LoadedFile): void {
 
 // Frames below this folder are ours: in the sources it is src/, in the package it is dist/.
 const ownFolder = new URL(import.meta.url.endsWith('/src/author/site.ts') ? '..' : '.', import.meta.url).href
+const ownPath = ownFolder.slice('file://'.length)
 
-let isPlanning = false
+let isCompiling = false
 
 /** Runs what the compiler does with a description: nothing that it names is named by an author. */
 export function withoutSites<T>(work: () => T): T {
-  isPlanning = true
+  isCompiling = true
   try {
     return work()
   } finally {
-    isPlanning = false
+    isCompiling = false
   }
 }
+
+// Nearly all that an author names stands at most seven calls above us, and V8 takes time for each frame.
+const depths = [8, 20]
 
 /**
  * The place in the author's file that led here: the first frame of the stack that a platform wrote.
  * Undefined when no such frame is among the nearest twenty, as when a library built the description.
  */
 export function captureSite(): Site | undefined {
-  if (isPlanning) return undefined
-  const holder: { stack?: unknown } = {}
-  const frames = withCallSites(() => {
-    Error.captureStackTrace(holder, captureSite)
-    return holder.stack as NodeJS.CallSite[]
-  })
-  for (const frame of frames) {
-    const site = siteOf(frame.getFileName() ?? '', frame.getLineNumber() ?? 1, frame.getColumnNumber() ?? 1)
-    if (site) return site
+  if (isCompiling) return undefined
+  for (const depth of depths) {
+    const frames = callSites(depth)
+    for (const frame of frames) {
+      const url = frame.getFileName() ?? ''
+      if (!isOurs(url)) return siteOf(url, frame.getLineNumber() ?? 1, frame.getColumnNumber() ?? 1)
+    }
+    if (frames.length < depth) return undefined
   }
   return undefined
 }
@@ -69,17 +72,24 @@ export function sitesOfError(error: Error): Site[] {
 function siteOf(url: string, line: number, column: number): Site | undefined {
   const loaded = loadedFiles.get(url)
   if (loaded) return { file: loaded.file, line, column: loaded.column(line, column) }
-  const own = url.startsWith(ownFolder) || url.startsWith(ownFolder.slice('file://'.length))
-  if (url === '' || own || url.startsWith('node:')) return undefined
-  return { file: url.replace(/^file:\/\//, ''), line, column }
+  return isOurs(url) ? undefined : { file: url.replace(/^file:\/\//, ''), line, column }
 }
 
-function withCallSites<T>(read: () => T): T {
+/** Whether no author wrote it: Chartwright, Node, or nobody. */
+function isOurs(url: string): boolean {
+  if (loadedFiles.has(url)) return false
+  return url === '' || url.startsWith(ownFolder) || url.startsWith(ownPath) || url.startsWith('node:')
+}
+
+/** The calls that led to `captureSite`, the nearest first. */
+function callSites(depth: number): NodeJS.CallSite[] {
   const { prepareStackTrace, stackTraceLimit } = Error
-  Error.stackTraceLimit = 20
+  Error.stackTraceLimit = depth
   Error.prepareStackTrace = (_, frames) => frames
   try {
-    return read()
+    const holder: { stack?: NodeJS.CallSite[] } = {}
+    Error.captureStackTrace(holder, captureSite)
+    return holder.stack!
   } finally {
     Error.prepareStackTrace = prepareStackTrace
     Error.stackTraceLimit = stackTraceLimit

@@ -1,6 +1,6 @@
-import { spawnSync } from 'node:child_process'
+import childProcess from 'node:child_process'
 import fs from 'node:fs'
-import { createRequire } from 'node:module'
+import nodeModule from 'node:module'
 import os from 'node:os'
 import path from 'node:path'
 import type { Diagnostic } from '../diagnostics/index.ts'
@@ -26,7 +26,7 @@ export function typeCheck(platformFile: string): Diagnostic[] {
   try {
     const project = path.join(temporary, 'tsconfig.json')
     fs.writeFileSync(project, JSON.stringify(projectFor(path.resolve(platformFile))))
-    const run = spawnSync(process.execPath, [compiler, '-p', project, '--pretty', 'false'], {
+    const run = childProcess.spawnSync(process.execPath, [compiler, '-p', project, '--pretty', 'false'], {
       encoding: 'utf8',
       cwd: process.cwd(),
     })
@@ -39,7 +39,7 @@ export function typeCheck(platformFile: string): Diagnostic[] {
 
 function findCompiler(folder: string): string | undefined {
   try {
-    const manifest = createRequire(path.join(folder, 'chart.ts')).resolve('typescript/package.json')
+    const manifest = nodeModule.createRequire(path.join(folder, 'chart.ts')).resolve('typescript/package.json')
     return path.join(path.dirname(manifest), 'bin/tsc')
   } catch {
     return undefined

@@ -14,10 +14,12 @@ import { selfCheck } from './self-check.ts'
  *   if (result.ok) result.value.files.get('templates/web-deployment.yaml')
  */
 export function compile(app: App, examples: readonly Example[] = []): Result<EmittedChart> {
-  const problems = check(app)
-  if (hasErrors(problems)) return failed(problems)
-  const planned = withoutSites(() => plan(app))
-  const chart = emit(app, planned.plan, planned.reserved, examples)
-  selfCheck(chart)
-  return succeeded(chart, problems)
+  return withoutSites(() => {
+    const problems = check(app)
+    if (hasErrors(problems)) return failed(problems)
+    const planned = plan(app)
+    const chart = emit(app, planned.plan, planned.reserved, examples)
+    selfCheck(chart)
+    return succeeded(chart, problems)
+  })
 }

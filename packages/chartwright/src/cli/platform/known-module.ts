@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto'
+import crypto from 'node:crypto'
 import fs from 'node:fs'
 import path from 'node:path'
 import { packageVersion } from '../package-version.ts'
@@ -9,7 +9,7 @@ const form = 2
 
 /** The first characters of a hash, enough to name a file. */
 export function shortHash(text: string): string {
-  return createHash('sha256').update(text).digest('hex').slice(0, 12)
+  return crypto.createHash('sha256').update(text).digest('hex').slice(0, 12)
 }
 
 /** What a file came to at the last time, when its text is what it was then. The parsers then are not even loaded. */
@@ -35,5 +35,5 @@ function placeOf(folder: string, file: string): string {
 }
 
 function keyOf(text: string): string {
-  return createHash('sha256').update(`${packageVersion} ${form}\n${text}`).digest('hex')
+  return crypto.createHash('sha256').update(`${packageVersion} ${form}\n${text}`).digest('hex')
 }

@@ -1,9 +1,9 @@
-import { createHash } from 'node:crypto'
+import crypto from 'node:crypto'
 import fs from 'node:fs'
-import { createRequire } from 'node:module'
+import nodeModule from 'node:module'
 import os from 'node:os'
 import path from 'node:path'
-import { fileURLToPath, pathToFileURL } from 'node:url'
+import nodeUrl from 'node:url'
 import * as author from '../../author/index.ts'
 import type { App } from '../../author/index.ts'
 import { DiagnosticError, failed, succeeded, type Diagnostic, type Result } from '../../diagnostics/index.ts'
@@ -113,11 +113,11 @@ async function readModule(file: string, folder: string): Promise<Result<Module>>
  * its files: a change of one loads all anew, and files that import each other meet the same module.
  */
 function writeCopies(modules: ReadonlyMap<string, Module>, entry: string, folder: string): string {
-  const hash = createHash('sha256')
+  const hash = crypto.createHash('sha256')
   for (const { file, text } of modules.values()) hash.update(`${file}\0${text}\0`)
   const generation = hash.digest('hex').slice(0, 12)
   const library = shim(folder)
-  const urlOf = (file: string) => `${pathToFileURL(copyOf(file, folder)).href}?${generation}`
+  const urlOf = (file: string) => `${nodeUrl.pathToFileURL(copyOf(file, folder)).href}?${generation}`
   for (const { file, parsed } of modules.values()) {
     const replacements = new Map([['chartwright', library]])
     for (const { specifier } of parsed.imports) {
@@ -148,7 +148,7 @@ function shim(folder: string): string {
   const names = Object.keys(author).join(', ')
   const text = `export const { ${names} } = globalThis[Symbol.for('chartwright.author')]\n`
   if (!fs.existsSync(file) || fs.readFileSync(file, 'utf8') !== text) fs.writeFileSync(file, text)
-  return pathToFileURL(file).href
+  return nodeUrl.pathToFileURL(file).href
 }
 
 /** Copies stand below the project's node_modules, or in the system's folder for temporary files. */
@@ -188,8 +188,8 @@ function resolveFile(file: string): string {
 function resolvePackage(specifier: string, from: string): string | undefined {
   if (specifier.startsWith('node:')) return undefined
   try {
-    const found = createRequire(from).resolve(specifier)
-    return path.isAbsolute(found) ? pathToFileURL(found).href : undefined
+    const found = nodeModule.createRequire(from).resolve(specifier)
+    return path.isAbsolute(found) ? nodeUrl.pathToFileURL(found).href : undefined
   } catch {
     return undefined
   }
@@ -217,7 +217,7 @@ function thrown(
 
 /** The platform's file whose copy Node loaded from a URL or a path. */
 function readFileOf(url: string, modules: ReadonlyMap<string, Module>, folder: string): ReadFile | undefined {
-  const copy = url.startsWith('file:') ? fileURLToPath(url.replace(/\?.*$/, '')) : url
+  const copy = url.startsWith('file:') ? nodeUrl.fileURLToPath(url.replace(/\?.*$/, '')) : url
   const found = [...modules.values()].find(({ file }) => copyOf(file, folder) === copy)
   return found && { shown: shown(found.file), text: fs.readFileSync(found.file, 'utf8') }
 }

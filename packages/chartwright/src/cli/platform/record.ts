@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto'
+import crypto from 'node:crypto'
 
 /** Beside a generated chart: the hashes of its files, by which an edit by hand is noticed. Helm ignores it. */
 export const recordFile = '.chartwright.json'
@@ -36,5 +36,5 @@ export function withoutReturns(
 }
 
 export function hashOf(data: string | Uint8Array): string {
-  return createHash('sha256').update(data).digest('hex')
+  return crypto.createHash('sha256').update(data).digest('hex')
 }
