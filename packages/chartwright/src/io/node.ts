@@ -235,12 +235,13 @@ export const nodeHost: Host = {
       const key = known ?? nodeCrypto().createPrivateKey(pem)
       const kind = key.asymmetricKeyType
       if (kind !== 'rsa' && kind !== 'ec' && kind !== 'ed25519') throw new Error(`a ${kind} key`)
-      const curve = curves[key.asymmetricKeyDetails?.namedCurve ?? '']
+      const publicKey = nodeCrypto().createPublicKey(key).export({ type: 'spki', format: 'der' })
+      const curve = kind === 'ec' ? curveOf(publicKey) : undefined
       return {
         kind,
         ...(curve === undefined ? {} : { curve }),
         pem: known ? pem : exported(key),
-        publicKey: nodeCrypto().createPublicKey(key).export({ type: 'spki', format: 'der' }),
+        publicKey,
       }
     },
     sign: (pem, algorithm, data) => nodeCrypto().sign(algorithm, data, keys.get(pem) ?? pem),
@@ -266,7 +267,21 @@ function nodeCrypto(): typeof import('node:crypto') {
   return (loadedCrypto ??= process.getBuiltinModule('node:crypto'))
 }
 
-const curves: Record<string, string> = { prime256v1: 'P-256', secp384r1: 'P-384', secp521r1: 'P-521' }
+/**
+ * Of an EC key, by its SubjectPublicKeyInfo. Not by Node's asymmetricKeyDetails: it allocates while it holds the lock
+ * of the key, and where the collector then frees the job that generated the key, that waits for the same lock forever.
+ */
+function curveOf(publicKey: Buffer): string | undefined {
+  return curves.find(([oid]) => publicKey.includes(ecPublicKey + oid, 0, 'hex'))?.[1]
+}
+
+/** The object identifiers id-ecPublicKey and of NIST's curves, in DER. */
+const ecPublicKey = '06072a8648ce3d0201'
+const curves = [
+  ['06082a8648ce3d030107', 'P-256'],
+  ['06052b81040022', 'P-384'],
+  ['06052b81040023', 'P-521'],
+] as const
 
 /** Keys by the text that we wrote of them. OpenSSL takes longer to see how a key is written than to sign with it. */
 const keys = new Map<string, KeyObject>()
