@@ -1,5 +1,6 @@
 import { type GoMap, type GoValue, GoInt, isMap, newMap } from '../go/index.ts'
-import { formatFloat } from '../go/strconv.ts'
+import { formatFloat, formatFloatG } from '../go/strconv.ts'
+import { YamlError } from '../yaml/index.ts'
 
 /**
  * A Go type that YAML is decoded into. `struct` names the Go type for messages; its fields map the YAML name to
@@ -33,6 +34,8 @@ interface Context {
   fields: string[]
   onlyStrings: boolean
   exactNumbers: boolean
+  /** A number became a text without it. */
+  wroteNumber: boolean
 }
 
 type Target = Record<string, unknown>
@@ -42,26 +45,38 @@ type Target = Record<string, unknown>
  * booleans become strings where a string is wanted, names match in any case, null leaves things as they are,
  * and the first mismatch is reported after all else is decoded. With `onlyStrings` as encoding/json alone does:
  * a number is no string. With `exactNumbers` the value was read so, too.
+ *
+ * @returns whether a number became a string that may be another one with `exactNumbers`
  */
 export function decodeInto(
   value: GoValue,
   shape: Shape & { kind: 'struct' },
   target: Target,
   { onlyStrings = false, exactNumbers = false }: { onlyStrings?: boolean; exactNumbers?: boolean } = {},
-): void {
-  const context: Context = { error: undefined, path: [], struct: '', fields: [], onlyStrings, exactNumbers }
-  if (value === null) return
+): boolean {
+  const context: Context = {
+    error: undefined,
+    path: [],
+    struct: '',
+    fields: [],
+    onlyStrings,
+    exactNumbers,
+    wroteNumber: false,
+  }
+  if (value === null) return false
+  if (exactNumbers) refuseInfinite(value, shape)
   if (!isMap(value)) {
     throw new DecodeError(`json: cannot unmarshal ${jsonKind(value)} into Go value of type ${shape.go}`, [])
   }
   decodeStruct(value, shape, target, context)
   if (context.error) throw context.error
+  return context.wroteNumber
 }
 
 function decodeStruct(value: GoMap, shape: Shape & { kind: 'struct' }, target: Target, context: Context) {
   const { struct, fields } = context
   for (const key of Object.keys(value).sort(byteOrder)) {
-    const field = Object.hasOwn(shape.fields, key) ? shape.fields[key] : foldedField(shape.fields, key)
+    const field = fieldOf(shape, key)
     if (!field) continue
     const [property, fieldShape] = field
     context.struct = shape.name
@@ -147,9 +162,26 @@ function jsonKind(value: GoValue): string {
 }
 
 /** sigs.k8s.io/yaml writes a float that becomes a string with the precision of a float32. */
-function numberText(value: number, { exactNumbers }: Context): string {
+function numberText(value: number, context: Context): string {
+  if (context.exactNumbers) return formatFloat(value, 'g', -1, 32)
+  context.wroteNumber = true
   // Go reads 20240101 as an int and prints its digits; only what YAML wrote as a float gets an exponent.
-  return !exactNumbers && Number.isSafeInteger(value) ? String(value) : formatFloat(value, 'g', -1, 32)
+  return Number.isSafeInteger(value) ? String(value) : formatFloat(value, 'g', -1, 32)
+}
+
+/** Infinities and NaN become strings where one is wanted; elsewhere JSON has none, and names the first it would write. */
+function refuseInfinite(value: GoValue, shape: Shape | undefined): void {
+  if (typeof value === 'number' && !Number.isFinite(value) && shape?.kind !== 'string')
+    throw new YamlError(`error converting YAML to JSON: json: unsupported value: ${formatFloatG(value)}`)
+  if (Array.isArray(value))
+    for (const item of value) refuseInfinite(item, shape?.kind === 'list' ? shape.element : undefined)
+  else if (isMap(value))
+    for (const key of Object.keys(value).sort(byteOrder))
+      refuseInfinite(value[key]!, shape && shapeBelow(shape, key))
+}
+
+function shapeBelow(shape: Shape, key: string): Shape | undefined {
+  return shape.kind === 'map' ? shape.element : shape.kind === 'struct' ? fieldOf(shape, key)?.[1] : undefined
 }
 
 /** In an interface{} every number is a float64. */
@@ -162,7 +194,8 @@ function plainNumbers(value: GoValue): GoValue {
   return map
 }
 
-function foldedField(fields: (Shape & { kind: 'struct' })['fields'], key: string) {
+function fieldOf({ fields }: Shape & { kind: 'struct' }, key: string) {
+  if (Object.hasOwn(fields, key)) return fields[key]
   const folded = key.toLowerCase()
   for (const name in fields) if (name.toLowerCase() === folded) return fields[name]
   return undefined

@@ -8,7 +8,10 @@ export function readYamlForStruct(text: string): GoValue {
   return parseYaml(text, { exactNumbers: true }).value
 }
 
-/** The same for a manifest, of which nothing is looked at but what `readHead` reads. Throws YamlError likewise. */
+/**
+ * The first document of a manifest, of which nothing is looked at but what `readHead` reads. Throws YamlError with
+ * Go's text, and for infinities and NaN wherever they are.
+ */
 export function readYamlHead(text: string): GoValue {
   return parseYamlEntries(text, headEntry).value
 }

@@ -38,7 +38,7 @@ const maxJsonDepth = 10000
  * The value of a document as goyaml's decoder and the way through JSON give it: aliases expanded within Go's
  * limits, merge keys applied in order, keys turned into strings. A loop over an explicit stack, as the composer.
  *
- * @param exact integers as GoInt
+ * @param exact integers as GoInt; infinities and NaN are left for the caller to refuse
  */
 export function decode(root: Node, strict: boolean, exact = false): GoValue {
   const decoder = new Decoder(strict, exact)
@@ -49,7 +49,7 @@ export function decode(root: Node, strict: boolean, exact = false): GoValue {
     throw errorAt(problems[0]!.node, `yaml: unmarshal errors:\n  ${text}`)
   }
   if (decoder.hasBadKey) refuseBadKey(root, strict)
-  if (decoder.infinite) refuseInfinite(value)
+  if (decoder.infinite && !exact) refuseInfinite(value)
   return value
 }
 

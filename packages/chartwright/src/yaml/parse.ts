@@ -18,7 +18,7 @@ export interface ParseOptions {
   into?: { kind: 'map' | 'list'; type: string }
   /**
    * Integers may come as GoInt, and a number from 1e6 on is a float then: for a struct's texts, in which 1000000
-   * and 1000000.0 differ.
+   * and 1000000.0 differ. Infinities and NaN come as they are: such a text may be one, and only there.
    */
   exactNumbers?: boolean
 }
@@ -49,8 +49,9 @@ export const intoMap = { kind: 'map', type: 'map[string]interface {}' } as const
 /** `[]interface {}`, what `fromYamlArray` reads into. */
 export const intoList = { kind: 'list', type: '[]interface {}' } as const
 
-/** A number whose text depends on whether it is a float: seven digits or more, exponents, -0.0, base 16. */
-const oddNumber = /[\s,[{](?:-0\.|[-+]?[\d._]*(?:\d[\d_]{6}|[\d.]e[-+]?\d|0x)[\w.+]*(?:[\s,\]}]|$))/i
+/** A number whose text depends on whether it is a float: seven digits or more, exponents, -0.0, base 16, .inf. */
+const oddNumber =
+  /[\s,[{](?:-0\.|[-+]?[\d._]*(?:\d[\d_]{6}|[\d.]e[-+]?\d|0x|\.inf|\.nan)[\w.+]*(?:[\s,\]}]|$))/i
 
 function valueOf(text: string, strict: boolean, exactNumbers = false): GoValue {
   const exact = exactNumbers && oddNumber.test(text)

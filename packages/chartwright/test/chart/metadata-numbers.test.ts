@@ -48,9 +48,57 @@ test.each(helmBinaries().map((binary) => [helmVersionOf(binary), binary] as cons
   },
 )
 
+test.each(helmBinaries().map((binary) => [helmVersionOf(binary), binary] as const))(
+  'infinities and NaN are texts where Helm %s wants a text, and refused elsewhere',
+  async (version, binary) => {
+    const more = [
+      'appVersion: .inf\nannotations: {a: -.inf, b: .NaN}\nmaintainers: [{name: .nan}]\n',
+      'deprecated: .inf\nappVersion: .nan\n',
+      'unknown: .inf\nappVersion: 1e7\nextra: [{b: .nan, a: -.inf}]\n',
+      'dependencies: [{name: x, version: .inf, import-values: [-.inf]}]\n',
+      'apiVersion: .inf\n',
+    ]
+    for (const text of more) {
+      write('0.1.0', text)
+      for (const command of [['template', 'r'], ['lint']]) {
+        const ours = await runOurs([...command, folder, '--helm-version', version, ...ownFlags(command)])
+        const theirs = runHelm(binary, [...command, folder])
+        expect(ours.stdout).toBe(theirs.stdout)
+        expect(ours.stderr.split('\n', 1)).toEqual(theirs.stderr.split('\n', 1))
+      }
+    }
+  },
+)
+
+test.each(helmBinaries().map((binary) => [helmVersionOf(binary), binary] as const))(
+  'the head of a manifest may be a number of any kind: Helm %s',
+  async (version, binary) => {
+    write('0.1.0', '')
+    const heads = [
+      'kind: 1e6\nmetadata: {name: 1e7}\n---\nkind: 1000001\nmetadata: {name: .nan}\n---\nkind: .inf\napiVersion: 1.0\n',
+      'kind: B\nmetadata: {annotations: {helm.sh/hook: pre-install, helm.sh/hook-weight: .inf}}\n',
+      'kind: .nan\nmetadata: {name: {a: .inf}}\nitems: .nan\n',
+      'kind: B\nmetadata: {labels: {a: -.inf}}\n',
+      'KIND: .inf\nmetadata: .nan\n',
+    ]
+    for (const text of heads) {
+      fs.writeFileSync(path.join(folder, 'templates/head.yaml'), text)
+      const ours = await runOurs(['template', 'r', folder, '--helm-version', version])
+      const theirs = runHelm(binary, ['template', 'r', folder])
+      expect(ours.stdout).toBe(theirs.stdout)
+      expect(ours.stderr.split('\n', 1)).toEqual(theirs.stderr.split('\n', 1))
+    }
+    fs.rmSync(path.join(folder, 'templates/head.yaml'))
+  },
+)
+
+function ownFlags([command]: readonly string[]): readonly string[] {
+  return command === 'lint' ? ['--helm-only'] : []
+}
+
 function write(version: string, more: string): void {
   fs.writeFileSync(
     path.join(folder, 'Chart.yaml'),
-    `apiVersion: v2\nname: numbers\nversion: ${version}\nicon: https://example.com/i.png\n${more}`,
+    `name: numbers\nversion: ${version}\nicon: https://example.com/i.png\n${more}${/^apiVersion:/m.test(more) ? '' : 'apiVersion: v2\n'}`,
   )
 }

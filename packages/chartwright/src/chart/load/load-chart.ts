@@ -1,5 +1,4 @@
 import type { GoMap, GoValue } from '../../go/index.ts'
-import { isMap } from '../../go/index.ts'
 import type { FileSystem } from '../../io/index.ts'
 import type { Chart, Lock, Metadata } from '../chart.ts'
 import { ChartFile } from '../chart-file.ts'
@@ -10,7 +9,7 @@ import { type Log, noLog } from '../log.ts'
 import { YamlError, readYamlForStruct } from '../read-yaml.ts'
 import { spanOf } from '../span-in-file.ts'
 import { readValues } from '../values/read-values.ts'
-import { DecodeError } from '../decode.ts'
+import { DecodeError, type Shape, decodeInto, string } from '../decode.ts'
 import { type LoadLimits, defaultLimits } from './limits.ts'
 import { decodeLock, decodeMetadata, emptyMetadata, validateMetadata } from './metadata.ts'
 import { readArchive } from './read-archive.ts'
@@ -253,14 +252,10 @@ function requireChartFile(fileSystem: FileSystem, folder: string): void {
 
 /** Helm 4 decodes Chart.yaml for its apiVersion before anything else. */
 function detectApiVersion(file: ChartFile, where: string): void {
-  const apiVersion = decodeYaml(file, where, (value) => {
-    if (value !== null && !isMap(value)) {
-      throw new DecodeError(
-        `json: cannot unmarshal ${kindOf(value)} into Go value of type loader.chartBase`,
-        [],
-      )
-    }
-    return value?.apiVersion ?? ''
+  const { apiVersion } = decodeYaml(file, where, (value) => {
+    const target = { apiVersion: '' }
+    decodeInto(value, chartBase, target, { exactNumbers: true })
+    return target
   })
   if (apiVersion === 'v3') {
     throw refusal('chart-metadata-invalid', 'invalid chart apiVersion', {
@@ -269,18 +264,20 @@ function detectApiVersion(file: ChartFile, where: string): void {
       hint: 'write apiVersion: v2',
     })
   }
-  if (!['v1', 'v2', ''].includes(String(apiVersion))) {
+  if (!['v1', 'v2', ''].includes(apiVersion)) {
     throw refusal('chart-metadata-invalid', 'unsupported chart version', {
-      message: `Chart.yaml: apiVersion "${String(apiVersion)}" is not one Helm knows`,
+      message: `Chart.yaml: apiVersion "${apiVersion}" is not one Helm knows`,
       span: { file: where, line: 1, column: 1 },
       hint: 'write apiVersion: v2',
     })
   }
 }
 
-function kindOf(value: GoValue): string {
-  if (Array.isArray(value)) return 'array'
-  return typeof value === 'boolean' ? 'bool' : typeof value === 'string' ? 'string' : 'number'
+const chartBase: Shape & { kind: 'struct' } = {
+  kind: 'struct',
+  name: 'chartBase',
+  go: 'loader.chartBase',
+  fields: { apiVersion: ['apiVersion', string] },
 }
 
 const defaults = new ContentCache<GoMap | null>()

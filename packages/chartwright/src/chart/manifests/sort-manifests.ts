@@ -2,7 +2,7 @@ import { DecodeError } from '../decode.ts'
 import { type HelmVersion, resolveHelmVersion } from '../helm-version.ts'
 import { type Log, noLog } from '../log.ts'
 import type { Hook, HookEvent, Manifest, ManifestHead } from '../manifest.ts'
-import { YamlError, readYamlHead } from '../read-yaml.ts'
+import { YamlError } from '../read-yaml.ts'
 import { quote } from '../../go/quote.ts'
 import { notObject, notYaml } from './manifest-failure.ts'
 import { readHead } from './read-head.ts'
@@ -87,7 +87,7 @@ function headOf(
   const known = heads.get(content)
   if (known) return known
   try {
-    return remember(content, readHead(readYamlHead(content), version))
+    return remember(content, readHead(content, version))
   } catch (error) {
     if (error instanceof YamlError) throw notYaml(error, path, file, offset)
     if (!(error instanceof DecodeError)) throw error

@@ -6,7 +6,7 @@ import { quote } from '../../go/quote.ts'
 import { compareVersions, parseVersion, versionText } from '../../go/semver.ts'
 import { GoError, GoInt, isMap, type GoValue } from '../../go/index.ts'
 import type { FileSystem } from '../../io/index.ts'
-import { parseYaml } from '../../yaml/index.ts'
+import { YamlError, parseYaml } from '../../yaml/index.ts'
 import { isEmail, isRequestUrl, isUrl } from './is-url.ts'
 import type { LintReport } from './message.ts'
 import { yamlProblem } from './yaml-problem.ts'
@@ -28,8 +28,8 @@ export function lintChartFile(
     report.check('ERROR', file, `unable to parse YAML\n\t${read}`)
     return
   }
-  const { metadata, raw } = read
-  if (version.line === 4) report.check('WARNING', file, strictProblem(files, path, raw))
+  const { metadata, exact, raw } = read
+  if (version.line === 4) report.check('WARNING', file, strictProblem(files, path, exact))
   report.check('ERROR', file, nameProblem(metadata))
   report.check('ERROR', file, apiVersionProblem(metadata))
   report.check('ERROR', file, notAString(raw, 'version'))
@@ -57,15 +57,25 @@ function readMetadata(
   files: FileSystem,
   path: string,
   version: HelmVersion,
-): string | { metadata: Metadata; raw: GoValue } {
+): string | { metadata: Metadata; exact: GoValue; raw: GoValue } {
   try {
     const text = stringOf(files.readFile(path))
-    const raw = parseYaml(text).value
     const metadata = emptyMetadata(version)
-    decodeMetadata(readYamlForStruct(text), metadata, version)
-    return { metadata, raw }
+    const exact = readYamlForStruct(text)
+    decodeMetadata(exact, metadata, version)
+    return { metadata, exact, raw: plainValue(text) }
   } catch (error) {
     return yamlProblem(error as Error)
+  }
+}
+
+/** What types are looked at in: nothing where an infinity or NaN became a string, which a map does not hold. */
+function plainValue(text: string): GoValue {
+  try {
+    return parseYaml(text).value
+  } catch (error) {
+    if (error instanceof YamlError) return null
+    throw error
   }
 }
 
@@ -81,7 +91,7 @@ const known: Record<string, readonly string[]> = {
 function strictProblem(files: FileSystem, path: string, raw: GoValue): string | undefined {
   const prefix = 'failed to strictly parse chart metadata file\n\t'
   try {
-    parseYaml(stringOf(files.readFile(path)), { strict: true })
+    parseYaml(stringOf(files.readFile(path)), { strict: true, exactNumbers: true })
   } catch (error) {
     return prefix + (error as Error).message
   }
