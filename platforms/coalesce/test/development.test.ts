@@ -60,12 +60,17 @@ test('COA-04 the kind cluster leads port 3333 of the machine to the node port wh
   const kind = read('kind-config.yaml') as {
     kind: string
     apiVersion: string
-    nodes: { role: string; extraPortMappings: { containerPort: number; hostPort: number }[] }[]
+    nodes: {
+      role: string
+      extraPortMappings: { containerPort: number; hostPort: number; listenAddress: string }[]
+    }[]
   }
   expect([kind.kind, kind.apiVersion]).toEqual(['Cluster', 'kind.x-k8s.io/v1alpha4'])
   expect(kind.nodes.map(({ role }) => role)).toEqual(['control-plane'])
   const [mapping] = kind.nodes[0]!.extraPortMappings
   expect(mapping!.hostPort).toBe(3333)
+  // Without one, kind listens on every address of the machine.
+  expect(mapping!.listenAddress).toBe('127.0.0.1')
   const proxy = deployed.one('EnvoyProxy', 'coalesce')
   const service = plain(at(proxy, 'spec.provider.kubernetes.envoyService')) as {
     type: string
