@@ -1,4 +1,6 @@
-import { type GoMap, type GoValue, GoInt, isMap, newMap } from '../go/index.ts'
+import { type GoMap, type GoValue, GoError, GoInt, isMap, newMap } from '../go/index.ts'
+import { jsonString } from '../go/json.ts'
+import { parseTime } from '../go/parse-time.ts'
 import { formatFloat, formatFloatG } from '../go/strconv.ts'
 import { YamlError } from '../yaml/index.ts'
 
@@ -9,6 +11,7 @@ import { YamlError } from '../yaml/index.ts'
 export type Shape =
   | { kind: 'string' }
   | { kind: 'bool' }
+  | { kind: 'time' }
   | { kind: 'any' }
   | { kind: 'map'; go: string; element: Shape }
   | { kind: 'list'; go: string; element: Shape }
@@ -16,6 +19,7 @@ export type Shape =
 
 export const string: Shape = { kind: 'string' }
 export const bool: Shape = { kind: 'bool' }
+export const time: Shape = { kind: 'time' }
 export const any: Shape = { kind: 'any' }
 
 /** The first value that did not fit, in encoding/json's words. */
@@ -104,6 +108,9 @@ function decode(value: GoValue, shape: Shape, current: unknown, context: Context
       if (value === null) return current ?? false
       if (typeof value === 'boolean') return value
       return mismatch(value, 'bool', current ?? false, context)
+    case 'time':
+      // Its own mistake ends the decoding, and comes before those that were met.
+      return value === null ? (current ?? '') : timeText(value, context)
     case 'map': {
       if (value === null) return null
       if (!isMap(value)) return mismatch(value, shape.go, current ?? null, context)
@@ -137,11 +144,24 @@ function decode(value: GoValue, shape: Shape, current: unknown, context: Context
   }
 }
 
+/** What time.Time reads of JSON, as text. */
+function timeText(value: GoValue, { path }: Context): string {
+  if (typeof value !== 'string')
+    throw new DecodeError('Time.UnmarshalJSON: input is not a JSON string', [...path])
+  try {
+    parseTime('2006-01-02T15:04:05Z07:00', jsonString(value).slice(1, -1), 'UTC', () => undefined)
+  } catch (error) {
+    throw error instanceof GoError ? new DecodeError(error.message, [...path]) : error
+  }
+  return value
+}
+
 /** A struct with every field at Go's zero value. */
 export function zero(shape: Shape & { kind: 'struct' }): Target {
   const target: Target = {}
   for (const [property, field] of Object.values(shape.fields)) {
-    target[property] = field.kind === 'string' ? '' : field.kind === 'bool' ? false : null
+    target[property] =
+      field.kind === 'string' || field.kind === 'time' ? '' : field.kind === 'bool' ? false : null
   }
   return target
 }

@@ -3,7 +3,7 @@ import { parseVersion } from '../../go/semver.ts'
 import type { Dependency, Lock, Maintainer, Metadata } from '../chart.ts'
 import type { HelmVersion } from '../helm-version.ts'
 import { quote } from '../../go/quote.ts'
-import { type Shape, any, bool, decodeInto, string, zero } from '../decode.ts'
+import { type Shape, any, bool, decodeInto, string, time, zero } from '../decode.ts'
 
 type Struct = Shape & { kind: 'struct' }
 
@@ -62,7 +62,7 @@ function shapes(pkg: 'chart' | 'v2'): { metadata: Struct; lock: Struct } {
       name: 'Lock',
       go: `${pkg}.Lock`,
       fields: {
-        generated: ['generated', string],
+        generated: ['generated', time],
         digest: ['digest', string],
         dependencies: ['dependencies', dependencies],
       },
