@@ -10,7 +10,7 @@ const greatestRandomShare = 0.02
 export type Verdict = 'equal' | 'refused alike' | 'asks the network' | 'different' | 'too random'
 
 /** A line printed in the order of a Go map is another one in one of so many runs, most of the time. */
-const runsOfRefusals = 4
+const runsOfRefusals = 12
 
 export interface Comparison {
   verdict: Verdict
