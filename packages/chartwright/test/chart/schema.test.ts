@@ -113,6 +113,9 @@ const cases: [title: string, schema: object | string | boolean, values: string][
   ['a pattern Go does not take', of({ pattern: '(?=x)' }), 'a: x'],
   ['a required list with a name twice', { required: ['a', 'a'] }, 'a: 1'],
   ['a reference to nothing', of({ $ref: '#/$defs/none' }), 'a: 1'],
+  ['a reference that is no address', of({ $ref: '%' }), 'a: 1'],
+  ['an id that is no address', { $id: ':', ...of({ type: 'string' }) }, 'a: 1'],
+  ['an id below that is no address', { ...draft('07'), ...of({ $id: 'b%zz', $ref: '#' }) }, 'a: 1'],
   ['a reference to a file', of({ $ref: 'other.json' }), 'a: 1'],
   [
     'a reference to a metaschema',

@@ -1,5 +1,6 @@
 import { quote } from '../../go/quote.ts'
 import { formatOf } from './formats.ts'
+import { goUrl } from './go-url.ts'
 import { metaschemaOf } from './metaschemas.ts'
 import { encodeFragment, type Json, Node, types, type TypeName } from './node.ts'
 import { compilePattern } from './pattern.ts'
@@ -651,6 +652,8 @@ function lookup(document: Document, pointer: string): Json {
 
 function join(base: string, reference: string, error: () => SchemaError): string {
   if (reference === '') return base
+  // Go refuses what a browser takes for a path, such as ":".
+  if ('error' in goUrl(reference)) throw error()
   // What has no path, such as a urn:, stays as it is whatever relative address is below it.
   if (/^[a-z][a-z0-9+.-]*:(?!\/)/i.test(base) && !/^[a-z][a-z0-9+.-]*:/i.test(reference)) return base
   try {

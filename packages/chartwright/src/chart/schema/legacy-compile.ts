@@ -1,4 +1,5 @@
 import { goPrint } from '../dependencies/go-print.ts'
+import { goUrl } from './go-url.ts'
 import { marshal } from './legacy-json.ts'
 import { type Json } from './node.ts'
 import { type Pattern, compilePattern } from './pattern.ts'
@@ -102,12 +103,13 @@ class LegacyCompiler {
     if (!isObject(json)) return
     const id = json.id !== undefined ? json.id : json.$id
     let inner = base
-    if (typeof id === 'string') {
+    if (typeof id === 'string' && !('error' in goUrl(id, 'any'))) {
       inner = resolve(base, id)
       if (this.ids.has(inner)) return
       this.ids.set(inner, json)
     }
-    if (typeof json.$ref === 'string') this.leads.set(json, resolve(inner, json.$ref))
+    if (typeof json.$ref === 'string' && !('error' in goUrl(json.$ref, 'any')))
+      this.leads.set(json, resolve(inner, json.$ref))
     for (const [key, value] of Object.entries(json)) {
       if (key === 'const' || key === 'enum') continue
       if (['properties', 'dependencies', 'patternProperties'].includes(key) && isObject(value)) {
@@ -125,10 +127,12 @@ class LegacyCompiler {
     const idKey = node.draft === 4 || (node.draft === hybrid && json.id !== undefined) ? 'id' : '$id'
     const id = json[idKey]
     if (id !== undefined && typeof id !== 'string') throw wrongType('string', idKey)
+    if (id !== undefined) requireUrl(id)
     if (json.definitions !== undefined) this.definitions(json.definitions, node)
     for (const key of ['title', 'description', '$ref'])
       if (json[key] !== undefined && typeof json[key] !== 'string') throw wrongType('string', key)
     if (typeof json.$ref === 'string') {
+      requireUrl(json.$ref)
       const reference = this.leads.get(json) ?? json.$ref
       const known = this.references.get(reference)
       node.ref = known ?? this.reference(reference, node)
@@ -375,6 +379,11 @@ function wrongType(expected: string, given: string): SchemaError {
 }
 
 /** Go's URL resolution, with an empty base for a schema that has no id. */
+function requireUrl(text: string): void {
+  const url = goUrl(text, 'any')
+  if ('error' in url) throw new SchemaError(url.error)
+}
+
 function resolve(base: string, reference: string): string {
   const clean = reference.replace(/#$/, '')
   const isAbsolute = /^[a-z][a-z0-9+.-]*:/i.test(clean)
