@@ -1,5 +1,6 @@
 import { refusal, type HelmError, type HelmVersion } from '../chart/index.ts'
 import { GoError } from '../go/error.ts'
+import { quote } from '../go/quote.ts'
 import { parseVersion, versionText } from '../go/semver.ts'
 import type { KubeVersion } from './capabilities.ts'
 
@@ -26,18 +27,20 @@ function parseSemver(text: string): KubeVersion {
 /** k8s.io/apimachinery's ParseGeneric: at least two numbers, whatever stands behind them. */
 function parseGeneric(text: string, helm: HelmVersion): KubeVersion {
   const match = /^\s*v?((\d+)(?:\.(\d+))*)(.*)$/s.exec(text)
-  if (!match) throw invalid(text, `could not parse ${JSON.stringify(text)} as version`)
+  if (!match) throw invalid(text, `could not parse ${quote(text)} as version`)
   const numbers = match[1]!.split('.')
-  if (numbers.length < 2) throw invalid(text, `illegal version string ${JSON.stringify(text)}`)
-  const leadingZero = numbers.find((number) => number.length > 1 && number.startsWith('0'))
-  if (leadingZero !== undefined)
-    throw invalid(text, `illegal version component ${JSON.stringify(leadingZero)} in ${JSON.stringify(text)}`)
-  const plain = `v${match[1]}`
+  if (numbers.length < 2) throw invalid(text, `illegal version string ${quote(text)}`)
+  const [first] = numbers as [string]
+  if (/^0./.test(first))
+    throw invalid(text, `illegal zero-prefixed version component ${quote(first)} in ${quote(text)}`)
+  // Only the first may not begin with a zero: the others lose theirs.
+  const [major, minor, ...others] = numbers.map((number) => String(BigInt(number))) as [string, string]
+  const plain = `v${[major, minor, ...others].join('.')}`
   const given = text.startsWith('v') ? text : `v${text}`
   return {
     version: helm.keepsKubeVersionSuffix ? given : plain,
-    major: numbers[0]!,
-    minor: numbers[1]!,
+    major,
+    minor,
     ...(helm.keepsKubeVersionSuffix && { normalized: plain }),
   }
 }

@@ -68,6 +68,7 @@ c -g --name-template a
 rel c -s templates/[
 rel c -s templates/a.yaml -s templates/nope.yaml
 rel c --kube-version=
+rel c --kube-version v1.030.07
 rel fail
 rel fail --output-dir out
 rel bad --output-dir out

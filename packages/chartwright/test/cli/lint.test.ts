@@ -143,8 +143,11 @@ describe.each(['3', '4'] as const)('Helm %s', (line) => {
     expect(ours.exitCode).toBe(theirs.exitCode)
   })
 
-  test('several charts, subcharts and --quiet', async () => {
-    const args = ['lint', '--quiet', '--with-subcharts', 'a good chart', 'a subchart that is not declared']
+  test.each([
+    ['--quiet', '--with-subcharts', 'a good chart', 'a subchart that is not declared'],
+    ['a good chart', './nowhere', 'nowhere/..//x/', './a good chart/Chart.yaml', ''],
+  ])('several charts, subcharts and --quiet; places that are no chart', async (...words) => {
+    const args = ['lint', ...words]
     const theirs = runHelm(helmBinary(line), args)
     const ours = await runOurs(['--helm-version', helmVersionOf(helmBinary(line)), ...args])
     expect(ours.stdout).toBe(theirs.stdout)

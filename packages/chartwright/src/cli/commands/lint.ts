@@ -35,14 +35,14 @@ Kubernetes refuses. It changes no verdict; --helm-only leaves it out.`,
   run(context) {
     const { io, flags } = context
     const version = helmVersion(flags)
+    const kubeVersion = flags.text('kube-version')
+    if (kubeVersion !== '') parseKubeVersion(kubeVersion, version)
     const charts = chartsOf(context, version)
     const values = mergeValueOptions(valueOptions(flags), {
       fileSystem: io.files,
       version,
       stdin: io.readStdin,
     })
-    const kubeVersion = flags.text('kube-version')
-    if (kubeVersion !== '') parseKubeVersion(kubeVersion, version)
     let failed = 0
     let worthPrinting = 0
     let text = ''

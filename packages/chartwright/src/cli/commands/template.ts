@@ -14,6 +14,7 @@ import {
   type Log,
 } from '../../chart/index.ts'
 import { renderChart, RenderFailure, renderNameTemplate, type Render } from '../../engine/index.ts'
+import { parseKubeVersion } from '../../engine/kube-version.ts'
 import type { GoMap } from '../../go/index.ts'
 import { quote } from '../../go/quote.ts'
 import type { Command, CommandContext } from '../command.ts'
@@ -44,8 +45,10 @@ prints. CHART is a folder or a .tgz. Nothing is fetched and no cluster is asked.
     const { io, flags, args } = context
     const version = helmVersion(flags)
     const log = printLog(io, version)
-    checkDryRun(flags, version, log)
+    const kubeVersion = flags.text('kube-version')
+    if (kubeVersion !== '') parseKubeVersion(kubeVersion, version)
     checkClientFiles(flags, io.files, version)
+    if (version.line === 4) checkDryRun(flags, version, log)
     const debug = debugLog(flags, io, version)
     const asked = flags.text('version')
     const original = `Original chart version: ${quote(asked)}`
@@ -77,6 +80,7 @@ prints. CHART is a folder or a .tgz. Nothing is fetched and no cluster is asked.
       updateDependencies(io, path, chart, version)
       chart = loadChart(io.files, path, { version, log, limits })
     }
+    if (version.line === 3) checkDryRun(flags, version, log)
     checkReleaseName(release.name, { version, log })
     io.beforeRender?.(bytesOfTemplates(chart))
     if (io.progress && mayTakeLong(chart)) io.progress(`rendering ${path}`)

@@ -5,6 +5,7 @@ import { readYamlForStruct } from '../../chart/read-yaml.ts'
 import { goError } from '../../chart/load/read-folder.ts'
 import { memoryFileSystem, type FileSystem } from '../../io/index.ts'
 import type { GoMap } from '../../go/index.ts'
+import { cleanPath } from '../../go/clean-path.ts'
 import { lintChartFile } from './chart-file-rules.ts'
 import { lintCrds } from './crd-rules.ts'
 import { lintDependencies } from './dependency-rules.ts'
@@ -37,9 +38,9 @@ export function lintChart(files: FileSystem, path: string, options: LintOptions)
     ;({ files, folder } = unpacked)
   }
   if (!files.stat(`${folder}/Chart.yaml`)) {
-    const absolute = `${folder.replace(/\/+$/, '')}/Chart.yaml`
+    const why = files.stat(folder)?.kind === 'file' ? 'not a directory' : 'no such file or directory'
     return {
-      unreadable: `unable to check Chart.yaml file in chart: stat ${absolute}: no such file or directory`,
+      unreadable: `unable to check Chart.yaml file in chart: stat ${cleanPath(`${folder || '.'}/Chart.yaml`)}: ${why}`,
     }
   }
   // What cannot be read is told by its whole path, as Helm's lint does.

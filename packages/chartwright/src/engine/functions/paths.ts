@@ -1,7 +1,8 @@
+import { cleanPath } from '../../go/clean-path.ts'
 import { define, type FunctionFamily } from './definition.ts'
 
 const base = define(['string'], 'string', baseOf)
-const clean = define(['string'], 'string', cleaned)
+const clean = define(['string'], 'string', cleanPath)
 const dir = define(['string'], 'string', dirOf)
 const ext = define(['string'], 'string', (path: string) => {
   const dot = path.lastIndexOf('.')
@@ -33,18 +34,5 @@ function baseOf(path: string): string {
 }
 
 function dirOf(path: string): string {
-  return cleaned(path.slice(0, path.lastIndexOf('/') + 1))
-}
-
-/** path.Clean. */
-function cleaned(path: string): string {
-  const rooted = path.startsWith('/')
-  const kept: string[] = []
-  for (const name of path.split('/')) {
-    if (name === '' || name === '.') continue
-    if (name !== '..') kept.push(name)
-    else if (kept.length > 0 && kept.at(-1) !== '..') kept.pop()
-    else if (!rooted) kept.push('..')
-  }
-  return (rooted ? '/' : '') + kept.join('/') || '.'
+  return cleanPath(path.slice(0, path.lastIndexOf('/') + 1))
 }
