@@ -27,7 +27,7 @@ export async function sweepPublicCharts(argv: readonly string[]): Promise<void> 
       most: { type: 'string', default: 'Infinity' },
       kinds: {
         type: 'string',
-        default: 'defaults,bundled,switches,flags,set,damaged,names,lint,subchart,broken',
+        default: 'defaults,bundled,switches,flags,set,damaged,names,lint,subchart,broken,wrong flags',
       },
       limit: { type: 'string', default: 'Infinity' },
       part: { type: 'string', default: '1/1' },
@@ -94,6 +94,7 @@ function lineOf({ case: one, helm, verdict, args, reason, difference }: SweepRes
   return {
     chart: one.copyOf ?? one.chart,
     kind: one.kind,
+    slip: one.slip,
     helm,
     verdict,
     args,

@@ -39,7 +39,17 @@ test('the same seed gives the same cases, another seed others', () => {
   expect(cases('1').map(commandOf)).not.toEqual(cases('2').map(commandOf))
   const kinds = cases('1').map(({ kind }) => kind)
   expect(kinds.slice(0, 3)).toEqual(['defaults', 'bundled', 'bundled'])
-  for (const kind of ['switches', 'flags', 'set', 'damaged', 'names', 'lint', 'subchart', 'broken'])
+  for (const kind of [
+    'switches',
+    'flags',
+    'set',
+    'damaged',
+    'names',
+    'lint',
+    'subchart',
+    'broken',
+    'wrong flags',
+  ])
     expect(kinds).toContain(kind)
 })
 
@@ -50,8 +60,9 @@ test('a broken copy differs from the chart in one file, and the chart stays as i
   for (let seed = 0; seed < 50; seed++) {
     const copy = brokenCopy(chart, seededRandom(String(seed)), scratch)
     if (!copy) continue
-    const own = contentsOf(copy)
-    changed.add([...whole].filter(([name, text]) => own.get(name) !== text).length)
+    const own = contentsOf(copy.folder)
+    const names = new Set([...whole.keys(), ...own.keys()])
+    changed.add([...names].filter((name) => own.get(name) !== whole.get(name)).length)
   }
   expect([...changed]).toEqual([1])
   expect(contentsOf(chart)).toEqual(whole)

@@ -147,7 +147,7 @@ function compareFailures(helm: HelmRun, ours: HelmRun): Pick<Comparison, 'verdic
   const theirs = errorText(helm)
   if (asksNetwork.test(theirs)) return { verdict: 'asks the network' }
   // Ours goes on below with its own explanation.
-  const own = errorText(ours).split('\n').slice(0, theirs.split('\n').length).join('\n')
+  const own = errorText(ours).split('\n').slice(0, theirs.split('\n').length).join('\n').trimEnd()
   // santhosh-tekuri/jsonschema reports in the order of Go's maps: the lines are a set.
   // In what lint prints, whichever is first stands behind the name of the file.
   const asSet = (text: string) =>

@@ -5,6 +5,7 @@ import { brokenCopy } from './broken-copies.ts'
 import { damagedValues, flippedSwitches, pathsOf } from './damage-values.ts'
 import { seededRandom, type Random } from './random.ts'
 import { bundledValuesFiles } from './values-files.ts'
+import { wrongFlagFiles, wrongFlags } from './wrong-flags.ts'
 
 /** One command line of `helm template` or `helm lint`. */
 export interface PublicCase {
@@ -19,9 +20,12 @@ export interface PublicCase {
     | 'lint'
     | 'subchart'
     | 'broken'
+    | 'wrong flags'
   chart: string
   /** The chart that this one is a damaged copy of. */
   copyOf?: string
+  /** What kind of mistake was made in that copy. */
+  slip?: string
   /** Of the release; `lint` has none. */
   name?: string
   args: readonly string[]
@@ -114,10 +118,20 @@ export function casesOf(
   for (let at = 0; at < options.broken; at++) {
     const copy = brokenCopy(chart, random, options.scratch)
     if (!copy) continue
-    cases.push({ kind: 'broken', chart: copy, copyOf: chart, args: [] })
-    if (at % 4 === 0) cases.push({ kind: 'lint', chart: copy, copyOf: chart, args: random.pick(lintFlags) })
+    const broken = { chart: copy.folder, copyOf: chart, slip: copy.slip }
+    cases.push({ kind: 'broken', ...broken, args: [] })
+    if (at % 4 === 0) cases.push({ kind: 'lint', ...broken, args: random.pick(lintFlags) })
   }
+  for (let at = 0; at < options.broken; at++) add('wrong flags', wrongFlagsOf(random, options.scratch))
   return cases
+}
+
+function wrongFlagsOf(random: Random, scratch: string): string[] {
+  for (const [name, text] of Object.entries(wrongFlagFiles)) {
+    const file = path.join(scratch, name)
+    if (!fs.existsSync(file)) fs.writeFileSync(file, text)
+  }
+  return random.pick(wrongFlags).map((word) => word.replace('{scratch}', scratch))
 }
 
 function showOnly(chart: string, random: Random): string[] | undefined {

@@ -1,3 +1,4 @@
+import fs from 'node:fs'
 import { cachedHelm, stateOf } from './cached-helm.ts'
 import { compareRuns, type Comparison } from './compare-with-helm.ts'
 import { commandOf, type PublicCase } from './public-cases.ts'
@@ -36,7 +37,7 @@ function* eachRun(cases: Iterable<PublicCase>, helms: readonly Helm[]): Generato
 
 async function compareCase(one: PublicCase, helm: Helm, cache: string): Promise<SweepResult> {
   const args = commandOf(one)
-  const files = one.args.filter((_, at) => one.args[at - 1] === '-f')
+  const files = one.args.filter((word, at) => one.args[at - 1] === '-f' && fs.existsSync(word))
   const ask = { cache, state: stateOf(one.chart, ...files) }
   const first = await cachedHelm(helm, args, ask)
   // Ours has findings of its own below Helm's.
