@@ -28,8 +28,9 @@ export default defineConfig({
   resolve: { conditions: ['chartwright-source'] },
   ssr: { resolve: { conditions: ['chartwright-source'] } },
   test: {
-    // test/cluster starts a Kubernetes of its own (npm run test:cluster), test/installed fetches Nodes (npm run test:installed).
-    exclude: ['**/node_modules/**', 'test/cluster/**', 'test/installed/**'],
+    // test/cluster starts a Kubernetes of its own (npm run test:cluster), test/installed fetches Nodes
+    // (npm run test:installed), test/tools builds programs with Go (npm run test:tools).
+    exclude: ['**/node_modules/**', 'test/cluster/**', 'test/installed/**', 'test/tools/**'],
     include: ['packages/*/test/**/*.test.ts', 'platforms/*/test/**/*.test.ts', 'test/**/*.test.ts'],
     // Loaded copies of platforms are plain modules for Node: Vite would move their lines.
     server: { deps: { external: [/chartwright[-/].*\.mjs/] } },
