@@ -33,11 +33,9 @@ export function checkDependencies(
   )
   if (missing.length === 0) return
   const names = missing.map((dependency) => dependency.name).join(', ')
-  const an = version.line === 3 ? 'An' : 'an'
-  const mark = version.quotesCommandsWithApostrophes ? "'" : '`'
   throw refusal(
     'dependency-missing',
-    `${an} error occurred while checking for chart dependencies. You may need to run ${mark}helm dependency build${mark} to fetch missing dependencies: found in Chart.yaml, but missing in charts/ directory: ${names}`,
+    uncheckedText(version, `found in Chart.yaml, but missing in charts/ directory: ${names}`),
     {
       message: `${chart.metadata.name} depends on ${names}, and charts/ does not hold ${missing.length > 1 ? 'them' : 'it'}`,
       span: spanInChartFile(chart, [
@@ -50,6 +48,33 @@ export function checkDependencies(
       hint: `run "helm dependency build ${chart.origin}"`,
     },
   )
+}
+
+function uncheckedText(version: HelmVersion, why: string): string {
+  const an = version.line === 3 ? 'An' : 'an'
+  const mark = version.quotesCommandsWithApostrophes ? "'" : '`'
+  return `${an} error occurred while checking for chart dependencies. You may need to run ${mark}helm dependency build${mark} to fetch missing dependencies: ${why}`
+}
+
+/**
+ * Refuses a chart of apiVersion v3, an experiment of Helm 4: it loads one, checks what it depends on, and
+ * renders none. Throws HelmError.
+ */
+export function refuseVersion3(chart: Chart, version: HelmVersion): never {
+  checkInstallable(chart)
+  const declared = chart.metadata.dependencies?.length ?? 0
+  const isShort = declared < chart.dependencies.length
+  // Helm makes room for as many as charts/ holds, and stumbles over those that Chart.yaml does not fill. Where
+  // it declares more, Helm panics; ours names them.
+  if (!isShort) checkDependencies(chart, { version })
+  const text = isShort
+    ? uncheckedText(version, 'unsupported chart dependency type')
+    : 'invalid chart apiVersion'
+  throw refusal('chart-metadata-invalid', text, {
+    message: 'apiVersion v3 is an experiment of Helm 4 that its own commands do not render',
+    span: spanInChartFile(chart, ['apiVersion']),
+    hint: 'write apiVersion: v2',
+  })
 }
 
 function spanInChartFile(chart: Chart, path: readonly string[]): Span {

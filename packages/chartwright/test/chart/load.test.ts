@@ -112,6 +112,26 @@ const bad: Record<string, Case> = {
   'a library': { files: { 'Chart.yaml': chartYaml('c', 'type: library') } },
   'an unknown apiVersion': { files: { 'Chart.yaml': 'apiVersion: v9\nname: c\nversion: 0.1.0' } },
   'apiVersion v3': { files: { 'Chart.yaml': 'apiVersion: v3\nname: c\nversion: 0.1.0' } },
+  'apiVersion v3 with a bad version': { files: { 'Chart.yaml': 'apiVersion: v3\nname: c\nversion: x' } },
+  'apiVersion v3 of a library': {
+    files: { 'Chart.yaml': 'apiVersion: v3\nname: c\nversion: 0.1.0\ntype: library' },
+  },
+  'apiVersion v3 with bad values': {
+    files: { 'Chart.yaml': 'apiVersion: v3\nname: c\nversion: 0.1.0', 'values.yaml': '- a' },
+  },
+  'apiVersion v3 with a broken subchart': {
+    files: { 'Chart.yaml': 'apiVersion: v3\nname: c\nversion: 0.1.0', 'charts/s/values.yaml': 'a: 1' },
+  },
+  'apiVersion v3 with a subchart that is not declared': {
+    files: { 'Chart.yaml': 'apiVersion: v3\nname: c\nversion: 0.1.0', 'charts/s/Chart.yaml': chartYaml('s') },
+  },
+  'apiVersion v3 with another subchart than declared': {
+    files: {
+      'Chart.yaml':
+        'apiVersion: v3\nname: c\nversion: 0.1.0\ndependencies: [{name: t, version: 1, repository: ""}]',
+      'charts/s/Chart.yaml': chartYaml('s'),
+    },
+  },
   'a list as name': { files: { 'Chart.yaml': 'apiVersion: v2\nname: [c]\nversion: 0.1.0' } },
   'a map as keywords': { files: { 'Chart.yaml': chartYaml('c', 'keywords: {a: 1}') } },
   'a map inside keywords': { files: { 'Chart.yaml': chartYaml('c', 'keywords: [{a: 1}]') } },

@@ -7,6 +7,7 @@ import { HelmError, refusal } from '../helm-error.ts'
 import { type HelmVersion, resolveHelmVersion } from '../helm-version.ts'
 import { type Log, noLog } from '../log.ts'
 import { YamlError, readYamlForStruct } from '../read-yaml.ts'
+import { refuseVersion3 } from '../release-checks.ts'
 import { spanOf } from '../span-in-file.ts'
 import { readValues } from '../values/read-values.ts'
 import { DecodeError, type Shape, decodeInto, string } from '../decode.ts'
@@ -34,8 +35,11 @@ export function loadChart(fileSystem: FileSystem, path: string, options: LoadOpt
   if (!found)
     throw refusal('chart-missing', `path "${path}" not found`, { hint: 'name the folder or .tgz of a chart' })
   if (found.kind === 'directory') {
-    if (read.version.line === 4 && !options.skipDetection) requireChartFile(fileSystem, path)
-    return assemble(readFolder(fileSystem, path, read), path, fileSystem, read, 0)
+    const detects = read.version.line === 4 && !options.skipDetection
+    const apiVersion = detects ? requireChartFile(fileSystem, path) : ''
+    const chart = assemble(readFolder(fileSystem, path, read), path, fileSystem, read, 0)
+    if (apiVersion === 'v3') refuseVersion3(chart, read.version)
+    return chart
   }
   const bytes = fileSystem.readFile(path)
   const isGzip = bytes[0] === 0x1f && bytes[1] === 0x8b && bytes[2] === 8
@@ -65,13 +69,16 @@ export function loadArchive(
     if (error.message === 'gzip: invalid header') throw noChartFile(error)
     throw new HelmError('unable to load chart archive', error.diagnostics)
   }
+  let apiVersion = ''
   if (read.version.line === 4) {
     const described = files.find((file) => file.name === 'Chart.yaml')
     if (!described) throw chartFileMissing('unable to detect chart version, no Chart.yaml found', origin)
-    detectApiVersion(described, `${origin}/Chart.yaml`)
+    apiVersion = detectApiVersion(described, `${origin}/Chart.yaml`)
   }
   try {
-    return assemble(files, origin, fileSystem, read, 0)
+    const chart = assemble(files, origin, fileSystem, read, 0)
+    if (apiVersion === 'v3') refuseVersion3(chart, read.version)
+    return chart
   } catch (error) {
     const isHeader = error instanceof HelmError && error.message.endsWith(': gzip: invalid header')
     throw isHeader && read.version.line === 4 ? noChartFile(error) : error
@@ -234,7 +241,7 @@ function loadSubchart(
   }
 }
 
-function requireChartFile(fileSystem: FileSystem, folder: string): void {
+function requireChartFile(fileSystem: FileSystem, folder: string): string {
   const path = `${fileSystem.absolutePath(folder)}/Chart.yaml`
   if (!fileSystem.stat(path))
     throw chartFileMissing(
@@ -247,30 +254,24 @@ function requireChartFile(fileSystem: FileSystem, folder: string): void {
   } catch (error) {
     throw refusal('chart-file-unreadable', `unable to detect chart at ${path}: ${goError(error)}`)
   }
-  detectApiVersion(new ChartFile('Chart.yaml', bytes), `${folder}/Chart.yaml`)
+  return detectApiVersion(new ChartFile('Chart.yaml', bytes), `${folder}/Chart.yaml`)
 }
 
 /** Helm 4 decodes Chart.yaml for its apiVersion before anything else. */
-function detectApiVersion(file: ChartFile, where: string): void {
+function detectApiVersion(file: ChartFile, where: string): string {
   const { apiVersion } = decodeYaml(file, where, (value) => {
     const target = { apiVersion: '' }
     decodeInto(value, chartBase, target, { exactNumbers: true })
     return target
   })
-  if (apiVersion === 'v3') {
-    throw refusal('chart-metadata-invalid', 'invalid chart apiVersion', {
-      message: 'apiVersion v3 is an experiment of Helm 4 that its own commands do not render',
-      span: { file: where, line: 1, column: 1 },
-      hint: 'write apiVersion: v2',
-    })
-  }
-  if (!['v1', 'v2', ''].includes(apiVersion)) {
+  if (!['v1', 'v2', 'v3', ''].includes(apiVersion)) {
     throw refusal('chart-metadata-invalid', 'unsupported chart version', {
       message: `Chart.yaml: apiVersion "${apiVersion}" is not one Helm knows`,
       span: { file: where, line: 1, column: 1 },
       hint: 'write apiVersion: v2',
     })
   }
+  return apiVersion
 }
 
 const chartBase: Shape & { kind: 'struct' } = {
