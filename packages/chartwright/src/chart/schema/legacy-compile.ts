@@ -378,12 +378,12 @@ function wrongType(expected: string, given: string): SchemaError {
   return new SchemaError(`Invalid type. Expected: ${expected}, given: ${given}`)
 }
 
-/** Go's URL resolution, with an empty base for a schema that has no id. */
 function requireUrl(text: string): void {
   const url = goUrl(text, 'any')
   if ('error' in url) throw new SchemaError(url.error)
 }
 
+/** Go's URL resolution, with an empty base for a schema that has no id. */
 function resolve(base: string, reference: string): string {
   const clean = reference.replace(/#$/, '')
   const isAbsolute = /^[a-z][a-z0-9+.-]*:/i.test(clean)
