@@ -54,6 +54,7 @@ export async function itemsMissed(
   return shown
 }
 
-const nameOf = (chart: string) => /^name: (.*)$/m.exec(fs.readFileSync(path.join(chart, 'Chart.yaml'), 'utf8'))![1]
+const nameOf = (chart: string) =>
+  /^name: (.*)$/m.exec(fs.readFileSync(path.join(chart, 'Chart.yaml'), 'utf8'))![1]
 
 const renders = (chart: string) => inProcessHelm(['template', 'rel', chart]).exitCode

@@ -39,7 +39,9 @@ export function typeCheck(platformFile: string): Diagnostic[] {
 
 function findCompiler(folder: string): string | undefined {
   try {
-    const manifest = nodeModule.createRequire(path.join(folder, 'chart.ts')).resolve('typescript/package.json')
+    const manifest = nodeModule
+      .createRequire(path.join(folder, 'chart.ts'))
+      .resolve('typescript/package.json')
     return path.join(path.dirname(manifest), 'bin/tsc')
   } catch {
     return undefined
