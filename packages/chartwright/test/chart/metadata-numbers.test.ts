@@ -3,6 +3,7 @@ import os from 'node:os'
 import path from 'node:path'
 import { afterAll, expect, test } from 'vitest'
 import { helmBinaries, helmVersionOf, runHelm } from '../../../../test/support/oracles.ts'
+import { expectAsHelm } from '../../../../test/support/parity/expect-as-helm.ts'
 import { runOurs } from '../../../../test/support/parity/render-ours.ts'
 
 const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'metadata-numbers-'))
@@ -36,21 +37,18 @@ test.each(helmBinaries().map((binary) => [helmVersionOf(binary), binary] as cons
 
 test.each(helmBinaries().map((binary) => [helmVersionOf(binary), binary] as const))(
   'a version that is a float is refused as Helm %s shows it',
-  async (version, binary) => {
+  async (_, binary) => {
     write('36e5', '')
     for (const command of [['template', 'r'], ['lint']]) {
-      const ours = await runOurs([...command, folder, '--helm-version', version])
-      const theirs = runHelm(binary, [...command, folder])
-      expect(theirs.stdout + theirs.stderr).toContain('3.6e+06')
-      expect(ours.stdout).toBe(theirs.stdout)
-      expect(ours.stderr.split('\n', 1)).toEqual(theirs.stderr.split('\n', 1))
+      const { stdout, stderr } = await expectAsHelm(binary, [...command, folder])
+      expect(stdout + stderr).toContain('3.6e+06')
     }
   },
 )
 
 test.each(helmBinaries().map((binary) => [helmVersionOf(binary), binary] as const))(
   'infinities and NaN are texts where Helm %s wants a text, and refused elsewhere',
-  async (version, binary) => {
+  async (_, binary) => {
     const more = [
       'appVersion: .inf\nannotations: {a: -.inf, b: .NaN}\nmaintainers: [{name: .nan}]\n',
       'deprecated: .inf\nappVersion: .nan\n',
@@ -60,19 +58,15 @@ test.each(helmBinaries().map((binary) => [helmVersionOf(binary), binary] as cons
     ]
     for (const text of more) {
       write('0.1.0', text)
-      for (const command of [['template', 'r'], ['lint']]) {
-        const ours = await runOurs([...command, folder, '--helm-version', version, ...ownFlags(command)])
-        const theirs = runHelm(binary, [...command, folder])
-        expect(ours.stdout).toBe(theirs.stdout)
-        expect(ours.stderr.split('\n', 1)).toEqual(theirs.stderr.split('\n', 1))
-      }
+      await expectAsHelm(binary, ['template', 'r', folder])
+      await expectAsHelm(binary, ['lint', folder], ['--helm-only'])
     }
   },
 )
 
 test.each(helmBinaries().map((binary) => [helmVersionOf(binary), binary] as const))(
   'the head of a manifest may be a number of any kind: Helm %s',
-  async (version, binary) => {
+  async (_, binary) => {
     write('0.1.0', '')
     const heads = [
       'kind: 1e6\nmetadata: {name: 1e7}\n---\nkind: 1000001\nmetadata: {name: .nan}\n---\nkind: .inf\napiVersion: 1.0\n',
@@ -83,18 +77,11 @@ test.each(helmBinaries().map((binary) => [helmVersionOf(binary), binary] as cons
     ]
     for (const text of heads) {
       fs.writeFileSync(path.join(folder, 'templates/head.yaml'), text)
-      const ours = await runOurs(['template', 'r', folder, '--helm-version', version])
-      const theirs = runHelm(binary, ['template', 'r', folder])
-      expect(ours.stdout).toBe(theirs.stdout)
-      expect(ours.stderr.split('\n', 1)).toEqual(theirs.stderr.split('\n', 1))
+      await expectAsHelm(binary, ['template', 'r', folder])
     }
     fs.rmSync(path.join(folder, 'templates/head.yaml'))
   },
 )
-
-function ownFlags([command]: readonly string[]): readonly string[] {
-  return command === 'lint' ? ['--helm-only'] : []
-}
 
 function write(version: string, more: string): void {
   fs.writeFileSync(
