@@ -6,6 +6,7 @@ import fs from 'node:fs'
 import path from 'node:path'
 import { fileURLToPath } from 'node:url'
 import esbuild from 'esbuild'
+import { splitSeldomNeeded } from './seldom-needed.mjs'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
 const folder = path.join(root, 'packages/chartwright')
@@ -43,24 +44,36 @@ const library = {
 // Packages that are part of cli.cjs: docs/dependencies.md. Their licences ask to be told.
 const bundled = ['acorn']
 
-// The command in two scripts without imports to resolve, which bin/chartwright.cjs runs: everything that `template`
-// needs, as small as can be, and everything.
-const script = (name, entry) => ({
+// The command in scripts without imports to resolve, which bin/chartwright.cjs runs: what most runs of `template` need,
+// as small as can be, what few of them need besides, and everything.
+const script = {
   ...common,
-  entryPoints: [path.join(folder, entry)],
-  outfile: path.join(out, name),
-  // The function around a CommonJS module is part of the file: bin/ runs the text as it is, without a copy.
-  banner: { js: '(function (exports, require, module, bundleUrl, importFromBundle) {' },
-  footer: { js: '})' },
   format: 'cjs',
   minify: true,
-  define: { ...common.define, 'import.meta.url': 'bundleUrl' },
-  external: ['@swc/wasm-typescript'],
   // Packages are required when they are asked for; what a platform's files import goes by importFromBundle.
+  external: ['@swc/wasm-typescript'],
   supported: { 'dynamic-import': false },
   plugins: [{ name: 'builtin-modules-as-they-are', setup: takeBuiltinModulesAsTheyAre }],
-})
-const scripts = [script('quick-start.cjs', 'src/cli/quick-start.ts'), script('cli.cjs', 'src/cli/index.ts')]
+}
+const { often, seldom } = await splitSeldomNeeded(
+  path.join(folder, 'src/cli/quick-start.ts'),
+  path.join(folder, 'src'),
+  script,
+)
+const scripts = [
+  named('quick-start.cjs', often, 'loadSeldomNeeded'),
+  named('seldom-needed.cjs', seldom),
+  named(
+    'cli.cjs',
+    {
+      ...script,
+      entryPoints: [path.join(folder, 'src/cli/index.ts')],
+      define: { ...common.define, 'import.meta.url': 'bundleUrl' },
+    },
+    'bundleUrl',
+    'importFromBundle',
+  ),
+]
 
 await Promise.all([library, ...scripts].map((options) => esbuild.build(options)))
 for (const { outfile } of scripts) writeAsAscii(outfile)
@@ -80,6 +93,16 @@ function takeBuiltinModulesAsTheyAre({ onResolve, onLoad }) {
   onLoad({ filter: /./, namespace: 'builtin' }, ({ path }) => ({
     contents: `export default process.getBuiltinModule(${JSON.stringify(path)})`,
   }))
+}
+
+/** The function around a CommonJS module is part of the file: bin/ runs the text as it is, without a copy. */
+function named(name, options, ...parameters) {
+  return {
+    ...options,
+    outfile: path.join(out, name),
+    banner: { js: `(function (${['exports', 'require', 'module', ...parameters].join(', ')}) {` },
+    footer: { js: '})' },
+  }
 }
 
 /** esbuild escapes strings but leaves regular expressions as they are; bin/chartwright.cjs reads Latin-1. */

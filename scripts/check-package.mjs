@@ -21,6 +21,7 @@ const promised = [
   ...Object.values(manifest.bin),
   ...Object.values(manifest.exports).flatMap((entry) => [entry.types, entry.default]),
   './dist/quick-start.cjs',
+  './dist/seldom-needed.cjs',
   './dist/cli.cjs',
   './dist/THIRD-PARTY.txt',
   './LICENSE',

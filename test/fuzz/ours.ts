@@ -10,7 +10,8 @@ import {
   processDependencies,
   validateValues,
 } from '../../packages/chartwright/src/chart/index.ts'
-import { readSet, SetError, type SetKind } from '../../packages/chartwright/src/chart/values/set.ts'
+import { readSet, type SetKind } from '../../packages/chartwright/src/chart/values/set.ts'
+import { SetError } from '../../packages/chartwright/src/chart/values/set-error.ts'
 import { readValues } from '../../packages/chartwright/src/chart/values/read-values.ts'
 import { renderChart } from '../../packages/chartwright/src/engine/index.ts'
 import { capabilities, defaultKubeVersion } from '../../packages/chartwright/src/engine/capabilities.ts'

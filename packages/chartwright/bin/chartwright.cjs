@@ -1,17 +1,17 @@
 #!/usr/bin/env node
 'use strict'
-// Starts the command from one of two bundles: a small one for `template`, one with everything for the rest. V8 gives
-// us their compiled form to keep after the first run: loading that instead of compiling again is half of the start.
+// Starts the command from one of its bundles: a small one for `template`, which reads another for what few charts need,
+// or one with everything for the rest. V8 gives us their compiled form to keep after the first run: loading that
+// instead of compiling again is half of the start.
 const [major, minor] = process.versions.node.split('.').map(Number)
 if (major < 20 || (major === 20 && minor < 19)) {
   process.stderr.write(`chartwright needs Node 20.19 or newer; this is ${process.version}\n`)
   process.exit(1)
 }
 const fs = require('node:fs')
-const path = require('node:path')
 const vm = require('node:vm')
 
-const bundles = ['quick-start', 'cli']
+const bundles = ['quick-start', 'seldom-needed', 'cli']
 
 // Where V8 writes its flags into what it gives us: after a magic number, its version and the length of the source
 // (V8's src/snapshot/code-serializer.h, in Node 20 to 24).
@@ -21,37 +21,44 @@ if (require.main === module) start(process.argv.slice(2))
 else module.exports = { everything }
 
 function start(args) {
-  let used
-  const running =
-    args.includes('template') &&
-    (used = loadWithCodeCache('quick-start')).exports.quickStart(
-      args,
-      () => everything().exports,
-      onDeepStack,
-    )
+  const used = []
+  const running = args.includes('template') && quickStart(used)(args, () => everything().exports, onDeepStack)
   if (running) {
     running.then((code) => {
-      if (code === 0) used.keep()
+      if (code === 0) for (const bundle of used) bundle.keep()
       // Everything is written by now. Ending here saves what V8 would tidy up when the event loop runs dry.
       process.exit(code)
     })
     return
   }
-  used = everything()
-  used.exports.main(args, onDeepStack).then((code) => {
+  const all = everything()
+  all.exports.main(args, onDeepStack).then((code) => {
     process.exitCode = code
-    if (code === 0) used.keep()
+    if (code === 0) all.keep()
   })
+}
+
+/** What most runs of `template` need. The bundle of the rest requires nothing but what it is given by the first. */
+function quickStart(used) {
+  const loadSeldomNeeded = (modules) => {
+    const bundle = loadWithCodeCache('seldom-needed', { require: (name) => modules[name] })
+    used.push(bundle)
+    return bundle.exports
+  }
+  const bundle = loadWithCodeCache('quick-start', { given: [loadSeldomNeeded] })
+  used.push(bundle)
+  return bundle.exports.quickStart
 }
 
 /** The bundle with all commands. Its code names its place by a URL, as stacks of modules do. */
 function everything() {
-  const { href } = require('node:url').pathToFileURL(bundle('cli'))
-  return loadWithCodeCache('cli', href, (url) => import(url))
+  const { href } = require('node:url').pathToFileURL(fileOf('cli'))
+  return loadWithCodeCache('cli', { filename: href, given: [href, (url) => import(url)] })
 }
 
-function bundle(name) {
-  return path.join(__dirname, `../dist/${name}.cjs`)
+// Paths are put together without node:path: what of Node itself runs for the first time is compiled first.
+function fileOf(name) {
+  return `${__dirname}/../dist/${name}.cjs`
 }
 
 /**
@@ -60,7 +67,7 @@ function bundle(name) {
  */
 function onDeepStack(seen) {
   const { Worker } = require('node:worker_threads')
-  const worker = new Worker(path.join(__dirname, 'deep-stack.cjs'), {
+  const worker = new Worker(`${__dirname}/deep-stack.cjs`, {
     workerData: { args: process.argv.slice(2), seen },
     resourceLimits: { stackSizeMb: 256 },
   })
@@ -70,27 +77,25 @@ function onDeepStack(seen) {
 /**
  * A bundle, compiled from V8's cache where there is one. `keep` writes the cache: where there is none, and again
  * when it is twice as old as at the last time. Each time it then holds what that run compiled besides, and so soon
- * holds what this user's charts need. What V8 runs from its cache cannot import by itself and is given `load`.
+ * holds what this user's charts need. What V8 runs from its cache cannot import by itself.
+ *
+ * @param given what the bundle's function takes behind `exports`, `require` and `module`
  */
-function loadWithCodeCache(name, url, load) {
-  const file = bundle(name)
+function loadWithCodeCache(name, { filename = fileOf(name), given = [], require: requireOf = require }) {
   const others = bundles.filter((other) => other !== name)
+  const { bytes, mtimeMs } = read(fileOf(name))
   // esbuild writes ASCII only, and Latin-1 is read without looking at each byte twice.
-  const source = fs.readFileSync(file, 'latin1')
-  const { mtimeMs, size } = fs.statSync(file)
+  const source = bytes.latin1Slice()
   const folder = cacheFolder()
   // V8 checks its own version and the length of the source; the rest of the name tells builds apart.
-  const entry = `${name}-${size}-${Math.floor(mtimeMs)}-${process.version}-${process.arch}`
-  const cache = folder && path.join(folder, entry)
+  const entry = `${name}-${bytes.length}-${Math.floor(mtimeMs)}-${process.version}-${process.arch}`
+  const cache = folder && `${folder}/${entry}`
   const found = cache && readCache(cache)
-  const script = new vm.Script(source, {
-    filename: url ?? file,
-    cachedData: found?.data,
-  })
+  const script = new vm.Script(source, { filename, cachedData: found?.data })
   const known = found && !script.cachedDataRejected ? found : undefined
   const flags = flagsOf(known ? known.data : new vm.Script('0').createCachedData())
   const module = { exports: {} }
-  script.runInThisContext()(module.exports, require, module, url, load)
+  script.runInThisContext()(module.exports, requireOf, module, ...given)
   return {
     exports: module.exports,
     keep() {
@@ -101,7 +106,7 @@ function loadWithCodeCache(name, url, load) {
         if (!known)
           for (const old of fs.readdirSync(folder))
             if (!others.some((other) => old.startsWith(`${other}-`)))
-              fs.rmSync(path.join(folder, old), { force: true })
+              fs.rmSync(`${folder}/${old}`, { force: true })
         const data = script.createCachedData()
         flags.copy(data, flagsAt)
         const times = Buffer.alloc(16)
@@ -127,10 +132,27 @@ function flagsOf(data) {
   return Buffer.from(data.subarray(flagsAt, flagsAt + 4))
 }
 
+/** A file's bytes by three calls, for the same reason. */
+function read(file) {
+  const descriptor = fs.openSync(file, 'r')
+  try {
+    const { size, mtimeMs } = fs.fstatSync(descriptor)
+    const bytes = Buffer.allocUnsafeSlow(size)
+    for (let at = 0; at < size;) {
+      const count = fs.readSync(descriptor, bytes, at, size - at, null)
+      if (count === 0) throw new Error(`${file} became shorter while it was read`)
+      at += count
+    }
+    return { bytes, mtimeMs }
+  } finally {
+    fs.closeSync(descriptor)
+  }
+}
+
 /** What V8 kept, when it was first written and when last. */
 function readCache(file) {
   try {
-    const bytes = fs.readFileSync(file)
+    const { bytes } = read(file)
     const end = bytes.length - 16
     return {
       data: bytes.subarray(0, end),
@@ -146,9 +168,9 @@ function readCache(file) {
 function cacheFolder() {
   const { env } = process
   if (env.CHARTWRIGHT_CODE_CACHE === 'off') return undefined
-  if (process.platform === 'win32') return env.LOCALAPPDATA && path.join(env.LOCALAPPDATA, 'chartwright')
+  if (process.platform === 'win32') return env.LOCALAPPDATA && `${env.LOCALAPPDATA}\\chartwright`
   const home =
     env.XDG_CACHE_HOME ||
-    (env.HOME && path.join(env.HOME, process.platform === 'darwin' ? 'Library/Caches' : '.cache'))
-  return home && path.join(home, 'chartwright')
+    (env.HOME && `${env.HOME}/${process.platform === 'darwin' ? 'Library/Caches' : '.cache'}`)
+  return home && `${home}/chartwright`
 }

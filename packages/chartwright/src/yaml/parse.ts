@@ -1,12 +1,10 @@
 import { isMap, type GoValue } from '../go/values.ts'
-import { Composer } from './compose.ts'
-import { decode } from './decode.ts'
 import { YamlError } from './error.ts'
-import { Positions } from './positions.ts'
+import type { Positions } from './positions.ts'
+import { readDocument, readWithPositions } from './read-document.ts'
 import { readBlock, unread } from './read-block.ts'
 import { skim } from './skim.ts'
 import { splitDocuments } from './split-documents.ts'
-import { fromUtf16 } from './utf16.ts'
 
 export interface ParseOptions {
   /** As yaml.UnmarshalStrict: a key given twice is an error. */
@@ -59,10 +57,7 @@ function valueOf(text: string, strict: boolean, exactNumbers = false): GoValue {
     const quick = readBlock(text)
     if (quick !== unread) return quick
   }
-  return withWrapper(() => {
-    const root = new Composer(fromUtf16(text)).next()
-    return root ? decode(root, strict, exact) : null
-  })
+  return withWrapper(() => readDocument(text, strict, exact))
 }
 
 /**
@@ -75,9 +70,8 @@ export function parseYamlWithPositions(
   options: ParseOptions = {},
 ): { value: GoValue; positions: Positions } {
   return withWrapper(() => {
-    const root = new Composer(fromUtf16(text)).next()
-    const value = root ? decode(root, options.strict ?? false) : null
-    return { value: intoKind(value, options), positions: new Positions(root) }
+    const { value, positions } = readWithPositions(text, options.strict ?? false)
+    return { value: intoKind(value, options), positions }
   })
 }
 

@@ -56,3 +56,28 @@ test.each(commands)('what V8 compiled for %s is taken by the next process', (_, 
   ofOtherFlags[12]! ^= 1
   expect(isTaken(ofOtherFlags)).toBe(false)
 })
+
+// What a run loaded it keeps, so what is kept says what was loaded.
+const runs: [what: string, template: string, flags: string[], loads: string[], prints: string][] = [
+  ['plain YAML', 'a: {{ .Values.on | default "no" }}', [], [], 'a: no'],
+  ['--set', 'a: {{ .Values.on }}', ['--set', 'on=yes'], ['seldom-needed'], 'a: yes'],
+  ['TOML', '{{ toToml (dict "a" 1) }}', [], ['seldom-needed'], 'a = 1'],
+  ['YAML in flow style', '{{ (fromYaml "{a: [1, 2]}").a | toJson }}', [], ['seldom-needed'], '[1,2]'],
+]
+
+test.each(runs)('what few charts need is loaded for them alone: %s', (_, template, flags, loads, prints) => {
+  const folder = folderWith({
+    'chart/Chart.yaml': 'apiVersion: v2\nname: small\nversion: 0.1.0\n',
+    'chart/templates/one.yaml': `text: |\n  ${template}\n`,
+  })
+  const printed = execFileSync(
+    process.execPath,
+    [command, 'template', 'rel', path.join(folder, 'chart'), ...flags],
+    { env: { ...process.env, XDG_CACHE_HOME: folder, CHARTWRIGHT_CODE_CACHE: '' }, encoding: 'utf8' },
+  )
+  expect(printed).toBe(`---\n# Source: small/templates/one.yaml\ntext: |\n  ${prints}\n`)
+  const kept = fs
+    .readdirSync(path.join(folder, 'chartwright'))
+    .map((name) => /^[a-z-]+(?=-\d)/.exec(name)![0])
+  expect(kept.sort()).toEqual(['quick-start', ...loads])
+})

@@ -1,10 +1,10 @@
 import { GoInt } from '../../go/index.ts'
-import { draftOf } from './compile.ts'
+import { draftOf } from './addresses.ts'
 import type { Json, TypeName } from './node.ts'
 import { equal, isInteger } from './numbers.ts'
 import { compilePattern } from './pattern.ts'
 import { isPlainSchema } from './plain-schema.ts'
-import { runeCount, typeOf } from './validate.ts'
+import { runeCount, typeOf } from './value-type.ts'
 
 type JsonObject = { [key: string]: Json }
 

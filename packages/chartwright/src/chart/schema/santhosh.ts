@@ -1,6 +1,7 @@
 import type { GoMap } from '../../go/index.ts'
 import { quote } from '../../go/quote.ts'
-import { compileSchema, schemaUrl } from './compile.ts'
+import { schemaUrl } from './addresses.ts'
+import { compileSchema } from './compile.ts'
 import type { Failure } from './failure.ts'
 import { failureLines } from './failure-text.ts'
 import { readSchemaJson, schemaLiterals } from './json.ts'

@@ -1,7 +1,8 @@
-import { GoInt, isMap } from '../../go/index.ts'
+import { GoInt } from '../../go/index.ts'
 import type { Failure, FailureKind } from './failure.ts'
-import { type Node, type TypeName, typeNames, types } from './node.ts'
+import { type Node, typeNames, types } from './node.ts'
 import { duplicates, equal, isInteger, isMultiple } from './numbers.ts'
+import { runeCount, typeOf } from './value-type.ts'
 
 /** Stands for any failure while nobody wants to know which. */
 const failed: Failure = { path: [], kind: { keyword: 'group' }, causes: [] }
@@ -566,30 +567,4 @@ function keywordLocation(scope: Scope): string {
 
 function isObject(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null && !Array.isArray(value) && !(value instanceof GoInt)
-}
-
-export function typeOf(value: unknown): Exclude<TypeName, 'integer'> {
-  switch (typeof value) {
-    case 'string':
-      return 'string'
-    case 'number':
-      return 'number'
-    case 'boolean':
-      return 'boolean'
-  }
-  if (value === null || value === undefined) return 'null'
-  if (Array.isArray(value)) return 'array'
-  return isMap(value) || !(value instanceof GoInt) ? 'object' : 'number'
-}
-
-/** Go counts code points; a byte that is not UTF-8 is one. */
-export function runeCount(text: string): number {
-  let count = text.length
-  for (let i = 0; i < text.length - 1; i++) {
-    if ((text.charCodeAt(i) & 0xfc00) === 0xd800 && (text.charCodeAt(i + 1) & 0xfc00) === 0xdc00) {
-      count--
-      i++
-    }
-  }
-  return count
 }

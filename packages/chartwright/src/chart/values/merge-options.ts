@@ -8,7 +8,8 @@ import { nearPath } from '../near-path.ts'
 import { mergeMaps } from './merge-maps.ts'
 import { readWholeJson } from './read-json.ts'
 import { readValues } from './read-values.ts'
-import { SetError, type SetKind, readSet } from './set.ts'
+import { type SetKind, readSet } from './set.ts'
+import { SetError } from './set-error.ts'
 
 /** Values as the command line gives them, each flag's in order. */
 export interface ValueOptions {

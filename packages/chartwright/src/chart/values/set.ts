@@ -3,18 +3,10 @@ import type { HelmVersion } from '../helm-version.ts'
 import { isStrayByte } from '../../go/bytes.ts'
 import { quote } from '../../go/quote.ts'
 import { readJson } from './read-json.ts'
+import { SetError } from './set-error.ts'
 
 /** Which flag a text comes from: its values are typed, strings, JSON, taken from files, or everything to the end. */
 export type SetKind = 'set' | 'set-string' | 'set-json' | 'set-file' | 'set-literal'
-
-/** What strvals says about a text it cannot read; `at` is how far it had read, in code points. */
-export class SetError extends Error {
-  readonly at: number
-  constructor(message: string, at: number) {
-    super(message)
-    this.at = at
-  }
-}
 
 const maxIndex = 65536
 const maxNesting = 30
