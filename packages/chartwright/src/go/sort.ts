@@ -1,20 +1,14 @@
 import { bytesOf } from './bytes.ts'
 import type { GoMap } from './values.ts'
 
-// Below these JavaScript's order by UTF-16 units is Go's order by bytes.
-const firstSurrogate = 0xd800
+// Without these JavaScript's order by UTF-16 units is Go's order by bytes.
 const surrogate = /[\ud800-\udfff]/
 
 /** Orders strings as Go's `<` does: by their bytes. */
 export function compareStrings(a: string, b: string): number {
-  const length = Math.min(a.length, b.length)
-  for (let i = 0; i < length; i++) {
-    const [x, y] = [a.charCodeAt(i), b.charCodeAt(i)]
-    if (x === y) continue
-    if (x < firstSurrogate && y < firstSurrogate) return x - y
-    return compareBytes(bytesOf(a), bytesOf(b))
-  }
-  return a.length - b.length
+  if (a === b) return 0
+  if (surrogate.test(a) || surrogate.test(b)) return compareBytes(bytesOf(a), bytesOf(b))
+  return a < b ? -1 : 1
 }
 
 function compareBytes(a: Uint8Array, b: Uint8Array): number {

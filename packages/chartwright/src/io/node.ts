@@ -7,8 +7,7 @@ import { zonesFrom } from './zone.ts'
 
 /** The machine's own files. */
 export const nodeFileSystem: FileSystem = {
-  readFile: (file, most) =>
-    at(file, () => (most === undefined ? fs.readFileSync(file) : readSome(file, most))),
+  readFile: (file, most = Infinity) => at(file, () => readUpTo(file, most)),
   readDirectory: (folder) =>
     fs
       .readdirSync(folder, { withFileTypes: true })
@@ -53,7 +52,7 @@ function isLatin(name: string): boolean {
 let scratch: Buffer | undefined
 
 /** Node asks for a file's size before it reads: a third of the time that the files of a chart take, most being short. */
-function readSome(file: string, most: number): Uint8Array {
+function readUpTo(file: string, most: number): Uint8Array {
   const descriptor = fs.openSync(file, 'r')
   try {
     scratch ??= Buffer.allocUnsafeSlow(1 << 16)

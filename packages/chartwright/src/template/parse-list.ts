@@ -36,14 +36,16 @@ interface ReadPipeline {
   shared?: SharedPipe | undefined
 }
 
-const keyword = /(end|else)(?:[ \t\r\n]+(-)|[ \t\r\n]*)\}\}/y
-const branch = /(if|with|range)[ \t\r\n]+/y
+const keyword = /(?:end|else)(?:[ \t\r\n]+-|[ \t\r\n]*)\}\}/y
+const branch = /(?:if|with|range)[ \t\r\n]+/y
 const elseBranch = /else[ \t\r\n]+(if|with)[ \t\r\n]+/y
 // `$x :=`, `$x =`, and of a range `$key, $value :=`.
 const declaration = /(?:(\$\w*)[ \t\r\n]*,[ \t\r\n]*)?(\$\w*)(?:[ \t\r\n]*:|[ \t\r\n]+(?==))=[ \t\r\n]*/y
 // Their first letters: most actions are neither.
 const [e, i, w, r] = [101, 105, 119, 114]
+const n = 110
 const dollar = 36
+const minus = 45
 
 /** What waits for its `{{end}}`. */
 interface Frame {
@@ -129,32 +131,33 @@ export class ListParser {
     const at = afterSpaces(text, lexer.position)
     const first = text.charCodeAt(at)
     keyword.lastIndex = at
-    const found = first === e ? keyword.exec(text) : null
-    if (found) {
+    if (first === e && keyword.test(text)) {
       const frame = this.frames.at(-1)
       if (!frame || frame.node.type === 'define') return false
-      if (found[1] === 'else' && frame.inElse) return false
-      lexer.leaveAction(keyword.lastIndex - (found[2] === '-' ? 4 : 2))
+      const isEnd = text.charCodeAt(at + 1) === n
+      if (!isEnd && frame.inElse) return false
+      const behind = keyword.lastIndex
+      lexer.leaveAction(behind - (text.charCodeAt(behind - 3) === minus ? 4 : 2))
       scope.actionPos = -1
-      if (found[1] === 'end') this.closeBranches()
+      if (isEnd) this.closeBranches()
       else this.enterElse(frame, frame.node)
       return true
     }
     elseBranch.lastIndex = branch.lastIndex = at
     const chained = first === e ? elseBranch.exec(text) : null
     if (chained) return this.quickElse(chained[1]!, at + chained[0].indexOf(chained[1]!))
-    const opening = first === i || first === w || first === r ? branch.exec(text) : null
-    const from = opening ? branch.lastIndex : at
+    const opens = (first === i || first === w || first === r) && branch.test(text)
+    const from = opens ? branch.lastIndex : at
     const variables = scope.variables.length
-    const quick = this.quickPipeline(from, first === r && opening !== null)
+    const quick = this.quickPipeline(from, first === r && opens)
     if (!quick) {
       scope.variables.length = variables
       return false
     }
     lexer.leaveAction(quick.end)
-    if (opening) {
+    if (opens) {
       scope.actionPos = start
-      this.openBranch(opening[1] as 'if' | 'range' | 'with', false, variables, quick)
+      this.openBranch(first === i ? 'if' : first === w ? 'with' : 'range', false, variables, quick)
     } else {
       scope.actionPos = -1
       const { shared, pipe } = quick

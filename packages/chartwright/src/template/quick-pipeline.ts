@@ -1,14 +1,23 @@
 import { readNumber } from './literals.ts'
-import type { CommandNode, Operand, PipeNode } from './node.ts'
+import type { CommandNode, Operand, PipeNode, VariableNode } from './node.ts'
 import type { Scope } from './scope.ts'
 import { BOOL, IDENTIFIER, NIL, wordType } from './token.ts'
 
-// One step of V8's matcher for each operand, in place of a token for each of its parts. Templates are mostly
-// read once, before any loop of ours is compiled, so that what counts is how few steps there are.
-const operand =
-  /(?:([A-Za-z_]\w*)|(\.[A-Za-z_]\w*)((?:\.[A-Za-z_]\w*)*)|(\$\w*)((?:\.[A-Za-z_]\w*)*)|("[^"\\\n\r\ud800-\udfff]*")|(`[^`\r\ud800-\udfff]*`)|(\.)|(\d{1,9})|(\())/y
-const separator = /([ \t\r\n]*)(?:(\|)[ \t\r\n]*|(\))|-?(\}\}))?/y
+// One step of V8's matcher for each operand, in place of a token for each of its parts, and only asked where it ends:
+// what its groups hold would be a list for each. Templates are mostly read once, before any loop of ours is compiled,
+// so that what counts is how few steps there are, and how seldom what is left behind has to be collected.
+const word = /[A-Za-z_]\w*/y
+const fields = /(?:\.[A-Za-z_]\w*)+/y
+const variable = /\$\w*(?:\.[A-Za-z_]\w*)*/y
+const quoted = /"[^"\\\n\r\ud800-\udfff]*"/y
+const raw = /`[^`\r\ud800-\udfff]*`/y
+const digits = /\d{1,9}/y
 const spaces = /[ \t\r\n]*/y
+
+// As charCodeAt gives them: space " $ ( ) - . ` | }
+const [space, quote, dollar, openParen, closeParen, minus, point, tick, bar, brace] = [
+  32, 34, 36, 40, 41, 45, 46, 96, 124, 125,
+]
 
 const mostParens = 50
 
@@ -36,96 +45,137 @@ export function quickPipeline(
   let pipe = newPipe(at)
   let command: CommandNode | undefined
   for (;;) {
-    operand.lastIndex = at
-    const found = operand.exec(text)
-    if (!found) return undefined
-    if (!command) pipe.commands.push((command = { type: 'command', pos: at, args: [] }))
-    if (found[10] !== undefined) {
+    if (text.charCodeAt(at) === openParen) {
+      const inner = newPipe(afterSpaces(text, at + 1))
+      command = withOperand(pipe, command, at, inner)
       if (open.push({ pipe, command }) > mostParens) return undefined
-      at = afterSpaces(text, at + 1)
-      pipe = newPipe(at)
+      at = inner.pos
+      pipe = inner
       command = undefined
       continue
     }
-    const term = termOf(scope, at, found, variables)
+    const term = termOf(scope, at, variables)
     if (!term) return undefined
     // `"a" | upper` is fine, `upper | "a"` is not.
-    if (command.args.length === 0 && pipe.commands.length > 1 && isLiteral(term)) return undefined
-    command.args.push(term)
-    at = operand.lastIndex
+    if (!command && pipe.commands.length > 0 && isLiteral(term)) return undefined
+    command = withOperand(pipe, command, at, term)
+    at = ended
     // What may stand between this operand and the next: parentheses that close, then a space or a pipe.
     for (;;) {
-      separator.lastIndex = at
-      const between = separator.exec(text)!
-      const after = separator.lastIndex
-      if (between[4] !== undefined) {
-        const trims = text.charCodeAt(after - 3) === 45
-        if (open.length > 0 || (trims && between[1] === '')) return undefined
-        return { pipe, end: trims ? after - 4 : after - 2 }
-      }
-      if (between[3] !== undefined) {
+      const after = afterSpaces(text, at)
+      const code = text.charCodeAt(after)
+      if (code === closeParen) {
         const outer = open.pop()
+        at = after + 1
         // Fields of a parenthesized pipeline, or a literal piped into it.
-        if (!outer || text.charCodeAt(after) === 46) return undefined
-        outer.command.args.push(pipe)
+        if (!outer || text.charCodeAt(at) === point) return undefined
         pipe = outer.pipe
         command = outer.command
-        at = after
         continue
       }
-      if (between[2] !== undefined) command = undefined
-      else if (between[1] === '') return undefined
-      at = after
+      if (code === brace && text.charCodeAt(after + 1) === brace)
+        return open.length > 0 ? undefined : { pipe, end: after }
+      if (code === minus && text.startsWith('}}', after + 1))
+        return open.length > 0 || after === at ? undefined : { pipe, end: after - 1 }
+      if (code === bar) {
+        command = undefined
+        at = afterSpaces(text, after + 1)
+      } else if (after === at) return undefined
+      else at = after
       break
     }
   }
 }
 
+// Replaced when there are some.
+const noVariables: VariableNode[] = []
+const noCommands: CommandNode[] = []
+
 function newPipe(pos: number): PipeNode {
-  return { type: 'pipe', pos, declare: [], isAssign: false, commands: [] }
+  return { type: 'pipe', pos, declare: noVariables, isAssign: false, commands: noCommands }
+}
+
+/** Lists that fit: one that is pushed to has room for sixteen more, and most hold one or two. */
+function withOperand(
+  pipe: PipeNode,
+  command: CommandNode | undefined,
+  pos: number,
+  operand: Operand,
+): CommandNode {
+  if (command) {
+    command.args = [...command.args, operand]
+    return command
+  }
+  const first: CommandNode = { type: 'command', pos, args: [operand] }
+  pipe.commands = pipe.commands.length === 0 ? [first] : [...pipe.commands, first]
+  return first
 }
 
 export function afterSpaces(text: string, at: number): number {
-  if (text.charCodeAt(at) > 32) return at
+  const code = text.charCodeAt(at)
+  if (code > space) return at
+  if (code === space && text.charCodeAt(at + 1) > space) return at + 1
   spaces.lastIndex = at
   spaces.test(text)
   return spaces.lastIndex
 }
 
-function termOf(scope: Scope, pos: number, found: RegExpExecArray, variables: string[]): Operand | undefined {
-  const word = found[1]
-  if (word !== undefined) {
-    switch (wordType(word)) {
+// Where the last operand that was read ends.
+let ended = 0
+
+/** What a pattern matches at a place. */
+function take(pattern: RegExp, text: string, at: number): string | undefined {
+  pattern.lastIndex = at
+  return pattern.test(text) ? text.slice(at, (ended = pattern.lastIndex)) : undefined
+}
+
+function termOf(scope: Scope, pos: number, variables: string[]): Operand | undefined {
+  const { text } = scope.source
+  switch (text.charCodeAt(pos)) {
+    case point: {
+      const found = take(fields, text, pos)
+      if (found === undefined) {
+        ended = pos + 1
+        return { type: 'dot', pos }
+      }
+      if (!found.includes('.', 1)) return { type: 'field', pos, idents: [found.slice(1)] }
+      const idents = found.slice(1).split('.')
+      // Go counts a chain of fields from its second link.
+      return { type: 'field', pos: pos + 1 + idents[0]!.length, idents }
+    }
+    case dollar: {
+      const found = take(variable, text, pos)!
+      const idents = found.includes('.') ? found.split('.') : [found]
+      const name = idents[0]!
+      if (!scope.variables.includes(name)) return undefined
+      if (name !== '$') variables.push(name)
+      return { type: 'variable', pos: idents.length === 1 ? pos : pos + name.length, idents }
+    }
+    case quote:
+      return stringOf(pos, take(quoted, text, pos))
+    case tick:
+      return stringOf(pos, take(raw, text, pos))
+  }
+  const name = take(word, text, pos)
+  if (name !== undefined) {
+    switch (wordType(name)) {
       case BOOL:
-        return { type: 'bool', pos, value: word === 'true' }
+        return { type: 'bool', pos, value: name === 'true' }
       case NIL:
         return { type: 'nil', pos }
       case IDENTIFIER:
-        return scope.source.isFunction(word) ? { type: 'identifier', pos, name: word } : undefined
+        return scope.source.isFunction(name) ? { type: 'identifier', pos, name } : undefined
     }
     return undefined
   }
-  const field = found[2]
-  if (field !== undefined) {
-    const more = found[3]!
-    if (more === '') return { type: 'field', pos, idents: [field.slice(1)] }
-    // Go counts a chain of fields from its second link.
-    return { type: 'field', pos: pos + field.length, idents: found[0].slice(1).split('.') }
-  }
-  const variable = found[4]
-  if (variable !== undefined) {
-    if (!scope.variables.includes(variable)) return undefined
-    if (variable !== '$') variables.push(variable)
-    const more = found[5]!
-    if (more === '') return { type: 'variable', pos, idents: [variable] }
-    return { type: 'variable', pos: pos + variable.length, idents: found[0].split('.') }
-  }
-  const quoted = found[6] ?? found[7]
-  if (quoted !== undefined) return { type: 'string', pos, quoted, text: quoted.slice(1, -1) }
-  if (found[8] !== undefined) return { type: 'dot', pos }
-  const digits = found[9]!
+  const number = take(digits, text, pos)
+  if (number === undefined) return undefined
   // A leading zero makes an octal number.
-  return digits === '0' || digits.charCodeAt(0) !== 48 ? readNumber(pos, digits) : undefined
+  return number === '0' || number.charCodeAt(0) !== 48 ? readNumber(pos, number) : undefined
+}
+
+function stringOf(pos: number, quoted: string | undefined): Operand | undefined {
+  return quoted === undefined ? undefined : { type: 'string', pos, quoted, text: quoted.slice(1, -1) }
 }
 
 function isLiteral({ type }: Operand): boolean {

@@ -1,4 +1,4 @@
-import { isMap, type GoValue } from '../go/values.ts'
+import { GoInt, isMap, type GoValue } from '../go/values.ts'
 import { YamlError } from './error.ts'
 import type { Positions } from './positions.ts'
 import { readDocument, readWithPositions } from './read-document.ts'
@@ -51,12 +51,18 @@ export const intoList = { kind: 'list', type: '[]interface {}' } as const
 const oddNumber =
   /[\s,[{](?:-0\.|[-+]?[\d._]*(?:\d[\d_]{6}|[\d.]e[-+]?\d|0x|\.inf|\.nan)[\w.+]*(?:[\s,\]}]|$))/i
 
+function hasNumber(value: GoValue): boolean {
+  if (Array.isArray(value)) return value.some(hasNumber)
+  if (isMap(value)) return Object.values(value).some(hasNumber)
+  return typeof value === 'number' || value instanceof GoInt
+}
+
 function valueOf(text: string, strict: boolean, exactNumbers = false): GoValue {
-  const exact = exactNumbers && oddNumber.test(text)
-  if (!strict && !exact) {
+  if (!strict) {
     const quick = readBlock(text)
-    if (quick !== unread) return quick
+    if (quick !== unread && !(exactNumbers && hasNumber(quick) && oddNumber.test(text))) return quick
   }
+  const exact = exactNumbers && oddNumber.test(text)
   return withWrapper(() => readDocument(text, strict, exact))
 }
 

@@ -9,7 +9,7 @@ import {
   type Operand,
 } from '../../template/index.ts'
 import type { GoFunction, GoType } from '../functions/definition.ts'
-import { argumentOf, pipedArgument, type Argument } from './call-argument.ts'
+import { argumentOf, pipedArgument } from './call-argument.ts'
 import type { Evaluate } from './compile-field.ts'
 import { ExecutionError, GoPanic } from './error.ts'
 import { isTooLong, type Frame } from './frame.ts'
@@ -98,7 +98,9 @@ function compileKnown(
       ? new ExecutionError(place, command, `error calling ${name}: `, new GoError(tooMuch))
       : error
   }
-  const [first, second, third] = compiled as [Argument, Argument, Argument]
+  const first = compiled[0]!
+  const second = compiled[1]!
+  const third = compiled[2]!
   // Nearly all calls have one to three arguments: those need no list.
   switch (compiled.length) {
     case 1:

@@ -21,14 +21,14 @@ import { unwrapped, type Value } from './value.ts'
  * @param tellsNil false where null may stand for no value: what prints, or decides, takes both for the same
  */
 export function compilePipeline(pipe: PipeNode, scope: Scope, tellsNil = true): Evaluate {
-  const [first, ...rest] = pipe.commands.map((command, index) => {
-    const before = index > 0 ? pipe.commands[index - 1]!.args.at(-1)! : undefined
-    return compileCommand(command, before, pipe, scope)
-  })
-  const head = first!
-  if (rest.length === 0) return tellsNil ? (frame, dot) => unwrapped(head(frame, dot)) : head
+  const { commands } = pipe
+  const head = compileCommand(commands[0]!, undefined, pipe, scope)
+  if (commands.length === 1) return tellsNil ? (frame, dot) => unwrapped(head(frame, dot)) : head
+  const rest: EvaluatePiped[] = []
+  for (let i = 1; i < commands.length; i++)
+    rest.push(compileCommand(commands[i]!, commands[i - 1]!.args.at(-1)!, pipe, scope))
   if (rest.length === 1) {
-    const [second] = rest as [EvaluatePiped]
+    const second = rest[0]!
     return (frame, dot) => unwrapped(second(frame, dot, unwrapped(head(frame, dot))))
   }
   return (frame, dot) => {
@@ -38,6 +38,8 @@ export function compilePipeline(pipe: PipeNode, scope: Scope, tellsNil = true): 
   }
 }
 
+const none: readonly Operand[] = []
+
 /** @param before the last word before the `|` on its left */
 function compileCommand(
   command: CommandNode,
@@ -46,7 +48,8 @@ function compileCommand(
   scope: Scope,
 ): EvaluatePiped {
   const isPiped = before !== undefined
-  const [word, ...args] = command.args as [Operand, ...Operand[]]
+  const word = command.args[0]!
+  const args = command.args.length === 1 ? none : command.args.slice(1)
   switch (word.type) {
     case 'identifier':
       return compileFunction(word, command, args, isPiped, scope)
@@ -132,7 +135,8 @@ function receiverOf(
       container: scope.dotContainer,
     }
   if (node.type === 'variable') {
-    const [name, ...names] = node.idents as [string, ...string[]]
+    const name = node.idents[0]!
+    const names = node.idents.slice(1)
     const found = scope.find(name)
     if (!found) {
       return {

@@ -71,7 +71,8 @@ function compileList({ nodes }: ListNode, scope: Scope): Run {
   const texts: string[] = []
   const runs: Run[] = []
   let text = ''
-  for (const node of nodes) {
+  for (let i = 0; i < nodes.length; i++) {
+    const node = nodes[i]!
     if (node.type === 'text') text += node.text
     else {
       const run = compileNode(node, scope)
@@ -82,7 +83,7 @@ function compileList({ nodes }: ListNode, scope: Scope): Run {
     }
   }
   const rest = text
-  const [first] = runs
+  const first = runs[0]
   if (!first) return rest === '' ? nothing : printing(rest)
   if (runs.length === 1 && texts[0] === '' && rest === '') return first
   return (frame, dot) => {
@@ -270,9 +271,10 @@ const undeclared = -1
 
 /** A range with `=` does so before its first element, with the whole that it goes over. */
 function assign(pipe: PipeNode, slots: readonly number[], value: Value, frame: Frame, place: Place): void {
-  for (const [index, slot] of slots.entries()) {
+  for (let i = 0; i < slots.length; i++) {
+    const slot = slots[i]!
     if (slot === undeclared) {
-      const reason = `undefined variable: ${pipe.declare[index]!.idents[0]}`
+      const reason = `undefined variable: ${pipe.declare[i]!.idents[0]}`
       throw new ExecutionError(place, lastEvaluated(pipe), reason)
     }
     frame.vars[slot] = value

@@ -58,5 +58,6 @@ export { GoError } from '../../go/error.ts'
  */
 export function define(params: readonly GoType[], returns: GoType, call: GoFunction['call']): GoFunction {
   const variadic = params.at(-1)?.startsWith('...') ?? false
-  return { params: params.map((type) => type.replace(/^\.\.\./, '')), variadic, returns, call }
+  if (!variadic) return { params, variadic, returns, call }
+  return { params: [...params.slice(0, -1), params.at(-1)!.slice(3)], variadic, returns, call }
 }
