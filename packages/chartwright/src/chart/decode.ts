@@ -1,6 +1,7 @@
 import { type GoMap, type GoValue, GoError, GoInt, isMap, newMap } from '../go/index.ts'
 import { jsonString } from '../go/json.ts'
 import { parseTime } from '../go/parse-time.ts'
+import { sortedKeys } from '../go/sort.ts'
 import { formatFloat, formatFloatG } from '../go/strconv.ts'
 import { YamlError } from '../yaml/index.ts'
 
@@ -79,7 +80,7 @@ export function decodeInto(
 
 function decodeStruct(value: GoMap, shape: Shape & { kind: 'struct' }, target: Target, context: Context) {
   const { struct, fields } = context
-  for (const key of Object.keys(value).sort(byteOrder)) {
+  for (const key of sortedKeys(value)) {
     const field = fieldOf(shape, key)
     if (!field) continue
     const [property, fieldShape] = field
@@ -115,7 +116,7 @@ function decode(value: GoValue, shape: Shape, current: unknown, context: Context
       if (value === null) return null
       if (!isMap(value)) return mismatch(value, shape.go, current ?? null, context)
       const map = Object.assign(Object.create(null) as Target, current)
-      for (const key of Object.keys(value).sort(byteOrder)) {
+      for (const key of sortedKeys(value)) {
         context.path.push(key)
         map[key] = decode(value[key]!, shape.element, undefined, context)
         context.path.pop()
@@ -196,8 +197,7 @@ function refuseInfinite(value: GoValue, shape: Shape | undefined): void {
   if (Array.isArray(value))
     for (const item of value) refuseInfinite(item, shape?.kind === 'list' ? shape.element : undefined)
   else if (isMap(value))
-    for (const key of Object.keys(value).sort(byteOrder))
-      refuseInfinite(value[key]!, shape && shapeBelow(shape, key))
+    for (const key of sortedKeys(value)) refuseInfinite(value[key]!, shape && shapeBelow(shape, key))
 }
 
 function shapeBelow(shape: Shape, key: string): Shape | undefined {
@@ -224,8 +224,4 @@ function fieldOf({ fields }: Shape & { kind: 'struct' }, key: string) {
 function jsonName(fields: (Shape & { kind: 'struct' })['fields'], field: readonly [string, Shape]): string {
   for (const name in fields) if (fields[name] === field) return name
   return ''
-}
-
-function byteOrder(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0
 }

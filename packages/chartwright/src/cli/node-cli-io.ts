@@ -13,9 +13,8 @@ export const nodeCliIo: CliIo = {
   stderr: (text) => writeAll(2, text),
   readStdin: () => fs.readFileSync(0),
   interrupted: () => new Promise(onInterrupt),
-  get progress() {
-    return isWatched() ? showProgress : undefined
-  },
+  // Whether somebody looks is asked when there is something to show: a terminal takes 4 ms to say that it is one.
+  progress: (text) => (isWatched() ? showProgress(text) : { end() {} }),
   beforeRender: tuneV8,
   beforeBuild: optimizeLate,
   get color() {

@@ -219,31 +219,29 @@ export const nodeHost: Host = {
       return Buffer.concat([cipher.update(data), cipher.final()])
     },
     generateKey(kind, bits = 2048) {
-      const crypto = nodeCrypto()
-      if (kind === 'rsa')
-        return exported(crypto.generateKeyPairSync('rsa', { modulusLength: bits }).privateKey)
-      if (kind === 'ecdsa')
-        return exported(crypto.generateKeyPairSync('ec', { namedCurve: 'P-256' }).privateKey)
-      if (kind === 'ed25519') return exported(crypto.generateKeyPairSync('ed25519').privateKey)
-      return exported(
-        crypto.generateKeyPairSync('dsa', { modulusLength: bits, divisorLength: 256 }).privateKey,
-      )
+      const [type, options] = kinds(bits)[kind]
+      const made = (nodeCrypto().generateKeyPairSync as unknown as GenerateKeyPair)(type, {
+        ...options,
+        publicKeyEncoding: { type: 'spki', format: 'der' },
+      })
+      return exported(made.privateKey, made.publicKey)
     },
     readKey(pem) {
       const known = keys.get(pem)
-      const key = known ?? nodeCrypto().createPrivateKey(pem)
+      const key = known?.key ?? nodeCrypto().createPrivateKey(pem)
       const kind = key.asymmetricKeyType
       if (kind !== 'rsa' && kind !== 'ec' && kind !== 'ed25519') throw new Error(`a ${kind} key`)
-      const publicKey = nodeCrypto().createPublicKey(key).export({ type: 'spki', format: 'der' })
+      const publicKey =
+        known?.publicKey ?? nodeCrypto().createPublicKey(key).export({ type: 'spki', format: 'der' })
       const curve = kind === 'ec' ? curveOf(publicKey) : undefined
       return {
         kind,
         ...(curve === undefined ? {} : { curve }),
-        pem: known ? pem : exported(key),
+        pem: known ? pem : exported(key, publicKey),
         publicKey,
       }
     },
-    sign: (pem, algorithm, data) => nodeCrypto().sign(algorithm, data, keys.get(pem) ?? pem),
+    sign: (pem, algorithm, data) => nodeCrypto().sign(algorithm, data, keys.get(pem)?.key ?? pem),
   },
 }
 
@@ -282,15 +280,29 @@ const curves = [
   ['06052b81040023', 'P-521'],
 ] as const
 
+/**
+ * With the public half as it is written, which Node's types know of both halves only. Asking a key for it later takes
+ * Node as long as making one.
+ */
+type GenerateKeyPair = (type: string, options: object) => { publicKey: Buffer; privateKey: KeyObject }
+
+const kinds = (bits: number) =>
+  ({
+    rsa: ['rsa', { modulusLength: bits }],
+    dsa: ['dsa', { modulusLength: bits, divisorLength: 256 }],
+    ecdsa: ['ec', { namedCurve: 'P-256' }],
+    ed25519: ['ed25519', {}],
+  }) as const
+
 /** Keys by the text that we wrote of them. OpenSSL takes longer to see how a key is written than to sign with it. */
-const keys = new Map<string, KeyObject>()
+const keys = new Map<string, { key: KeyObject; publicKey: Buffer }>()
 const mostKeys = 32
 
-function exported(key: KeyObject): string {
+function exported(key: KeyObject, publicKey: Buffer): string {
   const kind = key.asymmetricKeyType
   const type = kind === 'rsa' ? 'pkcs1' : kind === 'ec' ? 'sec1' : 'pkcs8'
   const pem = key.export({ type, format: 'pem' }) as string
   if (keys.size === mostKeys) keys.clear()
-  keys.set(pem, key)
+  keys.set(pem, { key, publicKey })
   return pem
 }

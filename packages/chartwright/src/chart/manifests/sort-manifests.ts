@@ -4,6 +4,7 @@ import { type Log, noLog } from '../log.ts'
 import type { Hook, HookEvent, Manifest, ManifestHead } from '../manifest.ts'
 import { YamlError } from '../read-yaml.ts'
 import { quote } from '../../go/quote.ts'
+import { compareStrings } from '../../go/sort.ts'
 import { notObject, notYaml } from './manifest-failure.ts'
 import { readHead } from './read-head.ts'
 import { splitDocuments } from './split-documents.ts'
@@ -43,7 +44,7 @@ export function sortManifests(
   const { version = resolveHelmVersion()!, log = noLog, rankOf } = options
   const manifests: Manifest[] = []
   const hooks: Hook[] = []
-  for (const [path, text] of [...files].sort(([a], [b]) => compareBytes(a, b))) {
+  for (const [path, text] of [...files].sort((a, b) => compareStrings(a[0], b[0]))) {
     if (path.startsWith('_', path.lastIndexOf('/') + 1)) continue
     for (const { text: content, offset } of splitDocuments(text, version)) {
       const head = headOf(content, path, text, offset, version)
@@ -147,14 +148,9 @@ function byKind<T extends Manifest>(manifests: T[], rank: (kind: string) => numb
     .sort((a, b) =>
       a.rank === b.rank
         ? a.rank === Infinity
-          ? compareBytes(a.manifest.head.kind, b.manifest.head.kind)
+          ? compareStrings(a.manifest.head.kind, b.manifest.head.kind)
           : 0
         : a.rank - b.rank,
     )
     .map(({ manifest }) => manifest)
-}
-
-/** Byte order of UTF-8, which UTF-16 order is too but for characters beyond the first plane. */
-function compareBytes(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0
 }

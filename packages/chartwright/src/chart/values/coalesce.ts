@@ -1,4 +1,5 @@
 import { GoInt, type GoMap, type GoValue, isMap, newMap } from '../../go/index.ts'
+import { sortedKeys } from '../../go/sort.ts'
 import { formatFloatG } from '../../go/strconv.ts'
 import { type Chart, chartPath } from '../chart.ts'
 import { HelmError, refusal } from '../helm-error.ts'
@@ -237,14 +238,11 @@ function asBoolean(value: GoValue, isInside = false): string {
   if (typeof value === 'number') return `%!t(float64=${formatFloatG(value)})`
   if (Array.isArray(value)) return `[${value.map((item) => asBoolean(item, true)).join(' ')}]`
   if (isMap(value)) {
-    const entries = Object.keys(value).sort(compareBytes)
-    return `map[${entries.map((key) => `%!t(string=${key}):${asBoolean(value[key]!, true)}`).join(' ')}]`
+    return `map[${sortedKeys(value)
+      .map((key) => `%!t(string=${key}):${asBoolean(value[key]!, true)}`)
+      .join(' ')}]`
   }
   return value instanceof GoInt ? `%!t(${value.kind}=${value.toString()})` : ''
-}
-
-function compareBytes(a: string, b: string): number {
-  return a < b ? -1 : 1
 }
 
 function describe(value: GoValue): string {

@@ -106,6 +106,7 @@ export function idealConstant(node: Operand, fail: Fail): GoValue {
 function isFloatText(node: NumberNode): boolean {
   if (node.float === undefined) return false
   const { text } = node
+  if (!/\D/.test(text)) return false
   const isHex = /^[+-]?0[xX]/.test(text) && !/[pP]/.test(text)
   return !isHex && !text.startsWith("'") && /[.eEpP]/.test(text)
 }

@@ -33,7 +33,7 @@ export function compilePipeline(pipe: PipeNode, scope: Scope, tellsNil = true): 
   }
   return (frame, dot) => {
     let value = unwrapped(head(frame, dot))
-    for (const command of rest) value = unwrapped(command(frame, dot, value))
+    for (let i = 0; i < rest.length; i++) value = unwrapped(rest[i]!(frame, dot, value))
     return value
   }
 }

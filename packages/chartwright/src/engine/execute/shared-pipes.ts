@@ -18,8 +18,9 @@ const compiled = new WeakMap<SharedPipe, Map<string, Evaluate>>()
 export function compileShared(shared: SharedPipe, scope: Scope): Evaluate | undefined {
   if (scope.declaresRoot) return undefined
   let key = String(scope.dotContainer)
-  for (const name of shared.variables) {
-    const found = scope.find(name)
+  const { variables } = shared
+  for (let i = 0; i < variables.length; i++) {
+    const found = scope.find(variables[i]!)
     if (!found) return undefined
     key += ` ${found.slot},${found.container}`
   }
