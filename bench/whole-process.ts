@@ -35,20 +35,24 @@ function largeCharts({ temporary, quick }: Whole): [string, string][] {
 export function wholeProcessRows(whole: Whole): void {
   const { table, helm, temporary, quick } = whole
   execFileSync(helm, ['create', path.join(temporary, 'scaffold')], { stdio: 'ignore' })
-  const charts: [string, string][] = [
-    ['a `helm create` scaffold', path.join(temporary, 'scaffold')],
+  const many = quick ? 7 : 61
+  const charts: [string, string, number][] = [
+    ['a `helm create` scaffold', path.join(temporary, 'scaffold'), many],
     ...fs
       .readdirSync(path.join(root, 'charts'))
-      .map((name): [string, string] => [`\`charts/${name}\``, path.join(root, 'charts', name)]),
-    ...largeCharts(whole).map(([size, chart]): [string, string] => [`${size} of output`, chart]),
+      .map((name): [string, string, number] => [`\`charts/${name}\``, path.join(root, 'charts', name), many]),
+    ...largeCharts(whole).map(([size, chart], index): [string, string, number] => [
+      `${size} of output`,
+      chart,
+      quick ? 2 : index === 0 ? 31 : 11,
+    ]),
   ]
-  for (const [name, chart] of charts) {
-    const isLarge = name.endsWith('of output')
+  for (const [name, chart, runs] of charts) {
     const commands = [
       [process.execPath, cli, 'template', 'rel', chart],
       [helm, 'template', 'rel', chart],
     ]
-    const [ours, theirs] = timeProcesses(commands, quick ? (isLarge ? 2 : 7) : isLarge ? 11 : 31)
+    const [ours, theirs] = timeProcesses(commands, runs)
     table.add({ what: `\`template\` of ${name}, whole process`, ours, theirs, bar: 0.8 })
   }
 }

@@ -55,6 +55,17 @@ test.each(commands)('what V8 compiled for %s is taken by the next process', (_, 
   const ofOtherFlags = Buffer.from(data)
   ofOtherFlags[12]! ^= 1
   expect(isTaken(ofOtherFlags)).toBe(false)
+
+  // However old it is, what a run compiled besides is kept ten minutes later at the latest.
+  const minutes = 60_000
+  const lastWritten = (ago: number) => {
+    const old = Buffer.from(data)
+    old.writeDoubleLE(Date.now() - 50_000 * minutes, old.length - 16)
+    old.writeDoubleLE(Date.now() - ago, old.length - 8)
+    return old
+  }
+  expect(isTaken(lastWritten(9 * minutes))).toBe(true)
+  expect(isTaken(lastWritten(11 * minutes))).toBe(false)
 })
 
 // What a run loaded it keeps, so what is kept says what was loaded.
