@@ -86,7 +86,7 @@ async function growthRow(table: Table, ours: Side, temporary: string, quick: boo
     perByte: [] as number[],
   }))
   // In turns: what else the machine does would make one size look slower than another.
-  for (let turn = -1; turn < (quick ? 1 : 10); turn++)
+  for (let turn = -1; turn < (quick ? 1 : 20); turn++)
     for (const { path, renders, perByte } of charts) {
       const samples = turn < 0 ? 10 : 4
       const { times, bytes } = await ours.ask({ op: 'render', path, warm: 0, runs: samples * renders })
