@@ -95,7 +95,6 @@ function newPipe(pos: number): PipeNode {
   return { type: 'pipe', pos, declare: noVariables, isAssign: false, commands: noCommands }
 }
 
-/** Lists that fit: one that is pushed to has room for sixteen more, and most hold one or two. */
 function withOperand(
   pipe: PipeNode,
   command: CommandNode | undefined,
@@ -103,12 +102,19 @@ function withOperand(
   operand: Operand,
 ): CommandNode {
   if (command) {
-    command.args = [...command.args, operand]
+    command.args = withOne(command.args, operand)
     return command
   }
   const first: CommandNode = { type: 'command', pos, args: [operand] }
-  pipe.commands = pipe.commands.length === 0 ? [first] : [...pipe.commands, first]
+  pipe.commands = withOne(pipe.commands, first)
   return first
+}
+
+/** Short lists fit: one that is pushed to has room for sixteen more, and most hold one or two. */
+function withOne<T>(list: T[], item: T): T[] {
+  if (list.length < 4) return [...list, item]
+  list.push(item)
+  return list
 }
 
 export function afterSpaces(text: string, at: number): number {
