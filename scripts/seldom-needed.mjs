@@ -69,26 +69,27 @@ export async function splitSeldomNeeded(entry, sources, common) {
 
   const listed = (files) => listing([...files].map(([file, names]) => [file, nameOf(file), [...names]]))
   const exported = new Map([...stubs].map((file) => [file, functionsOf(file)]))
-  const rest = {
-    ...common,
-    stdin: { contents: listed(exported), resolveDir: sources },
-    plugins: [
-      ...common.plugins,
-      { name: 'shared', setup: (build) => takeFromTheOther(build, often, nameOf) },
-    ],
-  }
-  const first = {
-    ...common,
-    stdin: {
-      contents: `export * from ${JSON.stringify(entry)}\nimport ${JSON.stringify(loaderName)}`,
-      resolveDir: sources,
+  return {
+    often: {
+      ...common,
+      stdin: {
+        contents: `export * from ${JSON.stringify(entry)}\nimport ${JSON.stringify(loaderName)}`,
+        resolveDir: sources,
+      },
+      plugins: [
+        ...common.plugins,
+        { name: 'seldom-needed', setup: (build) => callWhenAsked(build, exported, nameOf, listed(shared)) },
+      ],
     },
-    plugins: [
-      ...common.plugins,
-      { name: 'seldom-needed', setup: (build) => callWhenAsked(build, exported, nameOf, listed(shared)) },
-    ],
+    seldom: {
+      ...common,
+      stdin: { contents: listed(exported), resolveDir: sources },
+      plugins: [
+        ...common.plugins,
+        { name: 'often-needed', setup: (build) => takeFromTheOther(build, often, nameOf) },
+      ],
+    },
   }
-  return { often: first, seldom: rest }
 }
 
 const loaderName = 'seldom-needed'

@@ -17,8 +17,8 @@ const bundles = ['quick-start', 'seldom-needed', 'cli']
 // (V8's src/snapshot/code-serializer.h, in Node 20 to 24).
 const flagsAt = 12
 
-/** In milliseconds: what one run compiles besides, others have after this at the latest. */
-const longest = 600_000
+/** In milliseconds: V8's cache is written again by the first run after this, however old it is. */
+const renewedAfter = 600_000
 
 if (require.main === module) start(process.argv.slice(2))
 else module.exports = { everything }
@@ -79,8 +79,8 @@ function onDeepStack(seen) {
 
 /**
  * A bundle, compiled from V8's cache where there is one. `keep` writes the cache: where there is none, and again
- * when it is twice as old as at the last time, or ten minutes older. Each time it then holds what that run compiled besides, and so soon
- * holds what this user's charts need. What V8 runs from its cache cannot import by itself.
+ * when it is twice as old as at the last time, or ten minutes older. Each time it then holds what that run compiled
+ * besides, and so soon holds what this user's charts need. What V8 runs from its cache cannot import by itself.
  *
  * @param given what the bundle's function takes behind `exports`, `require` and `module`
  */
@@ -103,7 +103,7 @@ function loadWithCodeCache(name, { filename = fileOf(name), given = [], require:
     exports: module.exports,
     keep() {
       const now = Date.now()
-      if (!cache || (known && now - known.written < Math.min(known.written - known.born + 500, longest)))
+      if (!cache || (known && now - known.written < Math.min(known.written - known.born + 500, renewedAfter)))
         return
       try {
         fs.mkdirSync(folder, { recursive: true, mode: 0o700 })

@@ -58,11 +58,9 @@ function hasNumber(value: GoValue): boolean {
 }
 
 function valueOf(text: string, strict: boolean, exactNumbers = false): GoValue {
-  if (!strict) {
-    const quick = readBlock(text)
-    if (quick !== unread && !(exactNumbers && hasNumber(quick) && oddNumber.test(text))) return quick
-  }
-  const exact = exactNumbers && oddNumber.test(text)
+  const quick = strict ? unread : readBlock(text)
+  const exact = exactNumbers && (quick === unread || hasNumber(quick)) && oddNumber.test(text)
+  if (quick !== unread && !exact) return quick
   return withWrapper(() => readDocument(text, strict, exact))
 }
 
